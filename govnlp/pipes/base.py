@@ -1,0 +1,112 @@
+"""What all components share: `find` is pure and works on characters, `annotate` writes to a Doc."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from spacy.tokens import Doc, Span
+
+from govnlp.script import Simplified, simplify
+from govnlp.values.match import Match
+
+CANDIDATES = "govnlp"
+"""Key of `doc.spans` under which every component writes what it finds; `gov_merge` makes `doc.ents` of it."""
+
+FIELDS = ("value", "unit", "bound", "name", "level", "kind")
+_STORE = "._."  # spaCy moves user data under such keys when documents are joined or cut
+
+
+def _key(span: Span) -> tuple[str, str, int, int]:
+    return (_STORE, f"govnlp_{span.label_}", span.start_char, span.end_char)
+
+
+def _getter(position: int) -> Any:
+    def get(span: Span) -> Any:
+        values = span.doc.user_data.get(_key(span))
+        return values[position] if values else None
+
+    return get
+
+
+def register_extensions() -> None:
+    """`span._.value`, `.unit`, `.bound`, `.name`, `.level`, `.kind`; `doc._.year` and `doc._.agency` of the report."""
+    for position, field in enumerate(FIELDS):
+        if not Span.has_extension(field):
+            Span.set_extension(field, getter=_getter(position))
+    for field in ("year", "agency"):
+        if not Doc.has_extension(field):
+            Doc.set_extension(field, default=None)
+
+
+register_extensions()
+
+
+class Tagger:
+    """A component that finds matches in the Simplified copy of a text."""
+
+    def find(self, text: str, year: int | None = None, agency: dict[str, str | None] | None = None) -> list[Match]:
+        """Matches in `text` as it stands, in either script.
+
+        Parameters
+        ----------
+        text : a segment or any other text, at most some thousand characters for good speed.
+        year : the year reported on, for deictic dates.
+        agency : `name`, `region` and `level` of the reporting agency, for `我局` and `市政府`.
+        """
+        copy = simplify(text)
+        matches = self._find(copy, year, agency)
+        if copy.offsets is None:
+            return matches
+        return [match.moved(*copy.to_original(match.start, match.end)) for match in matches]
+
+    def _find(self, copy: Simplified, year: int | None, agency: dict[str, str | None] | None) -> list[Match]:
+        raise NotImplementedError  # pragma: no cover
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Find in `doc.text` and add the matches to `doc.spans["govnlp"]`."""
+        return annotate(doc, self.find(doc.text, doc._.year, doc._.agency))
+
+
+def annotate(doc: Doc, matches: list[Match]) -> Doc:
+    """Write matches as candidate spans; tokens are cut where a span begins or ends inside them.
+
+    Raises
+    ------
+    ValueError
+        If a match does not lie in the text.
+    """
+    if not matches:
+        if CANDIDATES not in doc.spans:
+            doc.spans[CANDIDATES] = []
+        return doc
+    cut_tokens(doc, {offset for match in matches for offset in (match.start, match.end)})
+    spans = list(doc.spans[CANDIDATES]) if CANDIDATES in doc.spans else []
+    for match in matches:
+        span = doc.char_span(match.start, match.end, label=match.label)
+        if span is None:
+            raise ValueError(f"match {match} does not lie in the text of {len(doc.text)} characters: {doc.text[:60]!r}")
+        doc.user_data[_key(span)] = [getattr(match, field) for field in FIELDS]
+        spans.append(span)
+    doc.spans[CANDIDATES] = spans
+    return doc
+
+
+def cut_tokens(doc: Doc, offsets: set[int]) -> None:
+    """Split every token that has one of the character `offsets` inside it: the segmentation yields to the spans."""
+    cuts: dict[int, list[int]] = {}
+    starts = [token.idx for token in doc]
+    position = 0
+    for offset in sorted(offsets):
+        while position + 1 < len(starts) and starts[position + 1] <= offset:
+            position += 1
+        token = doc[position]
+        if token.idx < offset < token.idx + len(token):
+            cuts.setdefault(position, []).append(offset - token.idx)
+    if not cuts:
+        return
+    with doc.retokenize() as retokenizer:
+        for index, places in cuts.items():
+            token = doc[index]
+            edges = [0, *places, len(token)]
+            pieces = [token.text[a:b] for a, b in zip(edges, edges[1:], strict=False)]
+            retokenizer.split(token, pieces, heads=[(token, i) for i in range(len(pieces))])

@@ -1,0 +1,92 @@
+"""`gov_initiatives`: INITIATIVE — known names, and names in quotes told by the kind of thing they are called."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from spacy.language import Language
+
+from govnlp.gazetteers import Gazetteer, Row, alternatives, column, table
+from govnlp.pipes.base import Tagger
+from govnlp.script import Simplified
+from govnlp.values.match import Match
+from govnlp.values.titles import find_titles
+
+_QUOTE = re.compile(r"[“\"「『](?P<name>[^“”\"「」『』。;\n]{2,24})[”\"」』]")
+_IN_QUOTES = re.compile(r"[“\"「『‘][^“”\"「」『』]{0,20}$")
+_CUE_BEFORE = re.compile(r"(?:开设|开辟|设立|设置|打造|推出|上线|开通|建立|创建|搭建|建设|开发|举办|开展|推行|推广|创新|研发)了?(?:[一-龥]{0,8})?$")
+
+
+@cache
+def _known() -> Gazetteer:
+    """Names and aliases; punctuation variants (`双随机、一公开`) are aliases in the table."""
+    rows = table("initiatives")
+    names = [(row["name"], row) for row in rows] + [(alias, row) for row in rows for alias in row["aliases"].split("|") if alias]
+    return Gazetteer((name.translate(_HALF), row) for name, row in names if not (name.isdigit() or len(name) < 3 and row["note"] == "引号"))
+
+
+_HALF = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
+
+
+@cache
+def _head_after() -> re.Pattern[str]:
+    heads = alternatives(column("initiative_heads", "head"))
+    return re.compile(rf"(?:等)?(?:[一-龥]{{0,8}}?)(?P<head>{heads})")
+
+
+@cache
+def _kinds() -> dict[str, str]:
+    return {row["head"]: row["kind"] for row in table("initiative_heads")}
+
+
+@cache
+def _slogan() -> re.Pattern[str]:
+    return re.compile(f"^(?:{alternatives(column('slogans', 'phrase'))})")
+
+
+class InitiativeTagger(Tagger):
+    """Tags named programmes, platforms and activities; `span._.name` is the canonical name, `span._.kind` its kind."""
+
+    def _find(self, copy: Simplified, year: int | None, agency: dict[str, str | None] | None) -> list[Match]:
+        text = copy.text
+        matches = [_canonical(start, end, row) for start, end, row in _known().find(text) if _stands(text, start, end, row)]
+        matches += _quoted(text)
+        for title in find_titles(text):
+            if title.kind == "programme":
+                matches.append(Match(title.start, title.end, "INITIATIVE", name=text[title.start : title.end], kind="专栏"))
+        return matches
+
+
+def _canonical(start: int, end: int, row: Row) -> Match:
+    return Match(start, end, "INITIATIVE", name=row["name"], kind=row["kind"])
+
+
+def _stands(text: str, start: int, end: int, row: Row) -> bool:
+    """Whether a known name means the initiative here: an ambiguous or short one must be in quotes or before its kind."""
+    if end - start > 2 and not re.search("歧义|引号|通名|待核", row["note"]):
+        return True
+    quoted = bool(_IN_QUOTES.search(text, max(0, start - 22), start)) and bool(re.match("[^“「]{0,20}[”\"」』’]", text[end : end + 22]))
+    return quoted or bool(re.match("活动|行动|栏目|专栏|平台|机制|改革", text[end : end + 2]))
+
+
+def _quoted(text: str) -> Iterator[Match]:
+    """Names never seen, by the head noun behind the quotes: `“政企通”平台`, or in them: `“邻里议事平台”`."""
+    for found in _QUOTE.finditer(text):
+        name = found["name"]
+        if _slogan().match(name) or re.search("[,!?:]", name) or len(name) < 2:
+            continue
+        after = _head_after().match(text, found.end())
+        if after and after.end() - found.end() <= 8 and not re.search("[的和与及、]", text[found.end() : after.end()]):
+            yield Match(*found.span("name"), "INITIATIVE", name=name, kind=_kinds()[after["head"]])
+            continue
+        inside = re.search(rf"(?:{alternatives(_kinds())})$", name)
+        if inside and inside.start() >= 2 and _CUE_BEFORE.search(text, max(0, found.start() - 16), found.start()):
+            yield Match(*found.span("name"), "INITIATIVE", name=name, kind=_kinds()[inside[0]])
+
+
+@Language.factory("gov_initiatives", assigns=["doc.spans"])
+def create_initiatives(nlp: Language, name: str) -> InitiativeTagger:
+    """The `gov_initiatives` component."""
+    return InitiativeTagger()

@@ -1,0 +1,55 @@
+"""`govnlp.Tokenizer.v1`: words as a pkuseg model trained on text of this domain segments them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from spacy.lang.zh import ChineseTokenizer
+from spacy.language import Language
+from spacy.tokens import Doc
+
+_PIECE = re.compile(r"[^。;；!！?？\n]{1,400}[。;；!！?？\n]*|[。;；!！?？\n]+")
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+class Tokenizer(ChineseTokenizer):
+    """spaCy's pkuseg tokenizer, given a clause at a time, so that cost grows with the length of the text alone.
+
+    Without a model it segments into characters. Lone surrogates, which no Doc can hold, become U+FFFD.
+    """
+
+    def __call__(self, text: str) -> Doc:
+        """The Doc of `text`; its tokens join to the text, white space included."""
+        text = _SURROGATE.sub("\ufffd", text)
+        if self.pkuseg_seg is None:
+            return Doc(self.vocab, words=list(text), spaces=[False] * len(text))
+        words = [word for piece in _PIECE.findall(text) for word in self._segment(piece)]
+        return Doc(self.vocab, words=words, spaces=[False] * len(words))
+
+    def _segment(self, piece: str) -> list[str]:
+        """Words of a clause; white space, which pkuseg drops, is put back as words of its own."""
+        words: list[str] = []
+        for chunk in re.findall(r"\s+|\S+", piece):
+            words += [chunk] if chunk.isspace() else self.pkuseg_seg.cut(chunk)
+        return words if "".join(words) == piece else list(piece)
+
+    def load_model(self, folder: Path) -> None:
+        """Use the pkuseg model in `folder` (features.msgpack, weights.npz), with no other dictionary."""
+        from spacy_pkuseg import Postprocesser, pkuseg
+
+        self.segmenter = "pkuseg"
+        self.pkuseg_seg = pkuseg(str(folder), user_dict=None)
+        self.pkuseg_seg.postprocesser = Postprocesser(None, None)
+        self.pkuseg_seg.postprocesser.common_words = self.pkuseg_seg.postprocesser.other_words = set()
+
+
+def create_tokenizer() -> Callable[[Language], Tokenizer]:
+    """A tokenizer that segments into characters until a model is loaded or read from disk."""
+
+    def create(nlp: Language) -> Tokenizer:
+        return Tokenizer(nlp.vocab, segmenter="char")
+
+    return create

@@ -1,0 +1,123 @@
+"""Regions of China: which one a name means, of which tier, and its place in the hierarchy."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from govnlp.gazetteers import Gazetteer, alternatives, column, table
+
+MUNICIPALITIES = ("北京市", "天津市", "上海市", "重庆市")
+"""Cities that are provinces."""
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """A province, prefecture or county; `path` is its names from the province down."""
+
+    code: str
+    name: str
+    level: str
+    path: tuple[str, ...]
+    until: str = ""
+
+    @property
+    def official(self) -> str:
+        """The place part of official names: a district stands with its city (`北京市海淀区`, `衢州市柯城区`), others alone."""
+        is_district = self.level == "县" and self.name.endswith("区") and not self.name.endswith("自治区")
+        return self.path[-2] + self.name if is_district and len(self.path) > 1 and self.path[-2].endswith("市") else self.name
+
+
+@cache
+def _by_code() -> dict[str, Region]:
+    regions: dict[str, Region] = {}
+    for row in table("regions"):
+        parent = regions.get(row["parent"])
+        path = ((*parent.path, row["name"]) if parent else (row["name"],)) if row["level"] != "省" else (row["name"],)
+        region = Region(row["code"], row["name"], row["level"], path, row["until"])
+        if not row["until"]:
+            regions[row["code"]] = region
+        else:
+            regions.setdefault(row["code"] + row["name"], region)
+    return regions
+
+
+@cache
+def by_name() -> dict[str, tuple[Region, ...]]:
+    """All regions that bear a full name (`鼓楼区` is several), those that exist now first."""
+    found: dict[str, tuple[Region, ...]] = {}
+    for region in sorted(_by_code().values(), key=lambda r: r.until):
+        found[region.name] = (*found.get(region.name, ()), region)
+    return found
+
+
+def short_name(name: str) -> str:
+    """`海淀区` → `海淀`, `恩施土家族苗族自治州` → `恩施`; a name of one character keeps its suffix (`赵县`)."""
+    short = _suffix().sub("", name)
+    return short if len(short) > 1 else name
+
+
+@cache
+def _suffix() -> re.Pattern[str]:
+    peoples = alternatives(column("ethnic_groups", "name"))
+    return re.compile(rf"(?:(?:{peoples})*自治[区州县旗]|特别行政区|地区|[省市区县州旗盟])$")
+
+
+@cache
+def gazetteer() -> Gazetteer:
+    """Full names of regions."""
+    return Gazetteer((name, {"name": name}) for name in by_name())
+
+
+@cache
+def by_short_name() -> dict[str, tuple[Region, ...]]:
+    """Provinces and prefectures by their short names, for `大连海关` or `湖南`."""
+    found: dict[str, tuple[Region, ...]] = {}
+    for name, regions in by_name().items():
+        upper = tuple(region for region in regions if region.level != "县")
+        if upper:
+            found[short_name(name)] = (*found.get(short_name(name), ()), *upper)
+    return found
+
+
+@cache
+def short_gazetteer() -> Gazetteer:
+    """Short names of provinces and prefectures."""
+    return Gazetteer((name, {"name": name}) for name in by_short_name())
+
+
+def resolve(names: list[str], context: str = "") -> Region | None:
+    """The region that a chain of names means (`["衢州市", "柯城区"]`), with the page's text to tell namesakes apart.
+
+    None where no region bears the last name, or several do and neither the chain nor the context tells which.
+    """
+    if not names:
+        return None
+    candidates = list(by_name().get(names[-1]) or by_short_name().get(names[-1], ()))
+    if len(names) > 1:
+        within = [region for region in candidates if set(names[:-1]) <= set(region.path)]
+        candidates = within or candidates
+    if len(candidates) > 1:
+        living = [region for region in candidates if not region.until]
+        candidates = living or candidates
+    if len(candidates) > 1:
+        scores = [sum(context.count(short_name(name)) for name in region.path[:-1]) for region in candidates]
+        best = max(scores)
+        candidates = [region for region, score in zip(candidates, scores, strict=True) if score == best and score > 0]
+    return candidates[0] if len(candidates) == 1 else None
+
+
+def leading(text: str) -> tuple[list[str], int]:
+    """Names of regions at the beginning of `text`, outermost first, and where they end."""
+    names: list[str] = []
+    position = 0
+    while True:
+        for length in range(min(15, len(text) - position), 1, -1):
+            word = text[position : position + length]
+            if word in by_name() or (not names and length < len(text) and word in by_short_name()):
+                names.append(text[position : position + length])
+                position += length
+                break
+        else:
+            return names, position

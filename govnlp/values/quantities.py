@@ -1,0 +1,218 @@
+"""Counts with their measure words, amounts of money, percentages and multiples."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from functools import cache
+
+from govnlp.gazetteers import alternatives, column, table
+from govnlp.values.match import NOTHING, Match
+from govnlp.values.numerals import CHINESE, DIGITS, NUMERAL, Numeral, parse_numeral
+
+_S = "[ ]?"
+_FOREIGN = ("美元", "港元", "港币", "欧元", "日元", "英镑")
+# 预约30人次, 附近2个: the bound is part of another word
+_NOT_BOUND = {"近": "最附临邻", "约": "预合节签违制条公续履邀失集简隐大", "超": "高", "上": "以网线手马街路掌"}
+
+# digits that count nothing, with what is around them
+_IDENTIFIERS = (
+    r"(?:https?://|www\.)[\w\-./:?=&%#~@+,;]{1,300}",  # addresses
+    r"[\w.\-]{1,40}@[\w\-]{1,40}(?:\.[\w\-]{1,20}){1,4}",
+    r"(?:[a-z0-9\-]{1,30}\.){1,4}(?:gov|com|org|net|cn|edu)(?:\.cn)?(?:/[\w\-./?=&%#]{0,200})?",
+    r"(?:电话|传真|热线|手机|QQ|账号|微信号|编号|代码|标识码|备案号|证号)[^\d一-龥]{0,4}\d[\d\-()]{4,24}(?![\d ]{0,3}[条件个次人项余多万])",
+    r"邮政?编码?[^\d一-龥]{0,4}\d{6}(?!\d)",
+    r"(?<!\d)(?:\(?0\d{2,3}\)?-?\d{7,8}|1[3-9]\d{9}|[48]00-?\d{3}-?\d{4})(?!\d)",  # telephone numbers
+    r"第(?:\d[\d ]{0,6}|[零〇一二三四五六七八九十百千]{1,6}|几)(?:[条款项章节届次期号批名位个类]|轮)?",  # ordinals
+    r"前(?:\d{1,4}|[一二三四五六七八九十百]{1,3})(?:[名位强]|(?=[,，。;；、)]|$))",  # ranks
+    r"排名(?:最)?后(?:\d{1,3}|[一二三四五六七八九十])[名位]?",
+    r"(?:附件|附表|附图|附录|序号|No\.?|(?<=[(见如详])[图表])\d{1,3}(?!\d)",
+    r"\d{1,3}\.\d{1,2}版|[VvＶ]\d[\d.]*",  # versions
+    r"\d{1,2}[::时]\d{2}(?:[::]\d{2}|分)?",  # clock times
+    r"\d{1,3}[+×xX*/:]\d{1,3}(?:[+×xX*/:]\d{1,3}){0,3}(?![\d,])",  # 4+4, 7×24, 1:1
+    r"\d{1,4}[A-Za-z][A-Za-z0-9]{0,8}(?![A-Za-z])|[A-Za-z][A-Za-z\-]{0,8}\d[\d.]{0,8}",  # 5G, H5, PM2.5
+    r"\d{1,6}(?:号|#)",
+    r"(?<!\d)(?:19|20)\d\d(?=(?:政府信息|政务公开|信息公开))",
+    r"(?<!\d)(?:12\d{3}|96\d{3,4}|95\d{3})(?!\d| ?[条件个次人项万余多])",  # hotlines
+)
+# 一 counts behind a noun that is counted (培训班一期, 复议案件一件), not behind a verb (查一次)
+_NOUN_ENDINGS = tuple("班会件案讼题书栏册表议项各")
+_LABEL_OF_ITEM = re.compile(r"(?:^|(?<=[\n。;；:：!?！？,，、)） ]))[(（]?\d{1,2}(?:[)）]|[、.](?!\d))")
+
+
+@cache
+def _units() -> dict[str, dict[str, str]]:
+    return {row["unit"]: row for row in table("units")}
+
+
+@cache
+def _quantity() -> re.Pattern[str]:
+    after = alternatives(column("bounds", "word", side="after"))
+    unit = alternatives(_units())
+    return re.compile(
+        rf"(?<![\dA-Za-z.+/_=&·])(?:百分之(?P<share>\d+(?:\.\d+)?|{CHINESE}(?:点[零〇一二三四五六七八九]{{1,3}})?)(?P<share_after>以上|左右|以下|多)?"
+        rf"|(?P<minus>(?<![\d%A-Za-z])-)?(?P<number>{NUMERAL})(?:{_S}(?P<unit>{unit}))?{_S}(?P<after>{after})?)"
+    )
+
+
+@cache
+def _range() -> re.Pattern[str]:
+    """The second half of `3至5家`, whose measure word both numbers share."""
+    unit = alternatives(row["unit"] for row in _units().values() if row["label"] != "NONE")
+    return re.compile(rf"{_S}(?:至|到|[-—~]){_S}\d{{1,9}}(?:\.\d+)?(?P<unit>{unit})")
+
+
+@cache
+def _tenths() -> re.Pattern[str]:
+    return re.compile(r"(?:(?<=[近达约超逾过有占降升长高加减少至了])|(?<=占比))(?P<number>[一二三四五六七八九])成(?P<after>以上|左右|多)?|(?P<n2>[二三四五六七八九])成(?P<a2>以上|左右|多)")
+
+
+@cache
+def _before() -> tuple[re.Pattern[str], dict[str, str]]:
+    words = {row["word"]: row["bound"] for row in table("bounds") if row["side"] == "before"}
+    return re.compile(f"(?:{alternatives(words)})(?:了|到|近)?[ ]?$"), words
+
+
+@cache
+def _nothing() -> re.Pattern[str]:
+    return re.compile("|".join((*_IDENTIFIERS, alternatives(column("fixed_terms", "term")))), re.IGNORECASE)
+
+
+def find_quantities(text: str) -> list[Match]:
+    """Every COUNT, MONEY and PERCENT of `text`, and the stretches in which digits count nothing (label NOTHING).
+
+    `text` is Simplified and half-width. Values are ints where whole, else floats; MONEY is in 元; PERCENT in per
+    cent, multiples times a hundred (`2.3倍` is 230). Dates are found elsewhere: their digits also match here, and
+    lose to the longer date.
+    """
+    blocked = [Match(*found.span(), NOTHING) for found in _nothing().finditer(text)]
+    blocked += [Match(*found.span(), NOTHING) for found in _LABEL_OF_ITEM.finditer(text)]
+    closed = bytearray(len(text) + 1)
+    for match in blocked:
+        closed[match.start : match.end] = b"\1" * (match.end - match.start)
+    matches, position = list(blocked), 0
+    while found := _quantity().search(text, position):
+        match = _match(found, text)
+        position = match.end if match else _resume(found)
+        if match and not any(closed[match.start : match.end]):
+            matches.append(match)
+        elif match:
+            position = max(found.start() + 1, _resume(found))
+    for found in _tenths().finditer(text):
+        numeral = parse_numeral(found["number"] or found["n2"])
+        if numeral:
+            bound = _bound(text, found.start(), numeral, found["after"] or found["a2"])
+            matches.append(Match(*found.span(), "PERCENT", numeral.number * 10, None, bound))
+    return matches
+
+
+def _resume(found: re.Match[str]) -> int:
+    """Where to look on after a numeral that counts nothing: behind it."""
+    group = found["number"] or found["share"] or ""
+    return found.start() + max(1, len(group))
+
+
+def _match(found: re.Match[str], text: str) -> Match | None:
+    if found["share"]:
+        whole, _, decimals = found["share"].partition("点")
+        numeral = parse_numeral(whole)
+        if numeral and decimals:
+            numeral = Numeral(numeral.value + Decimal("0." + "".join(str(DIGITS[digit]) for digit in decimals)), numeral.bound)
+        return numeral and Match(*found.span(), "PERCENT", numeral.number, None, _bound(text, found.start(), numeral, found["share_after"]))
+    words, unit, after, end = found["number"], found["unit"], found["after"], found.end()
+    start = found.start()
+    if re.search(r"\d \d", words) and not _is_stray_space(words):
+        words, unit, after = words.split(" ")[0], None, None
+        end = start + len(words)
+    numeral = parse_numeral(words)
+    if numeral is None:
+        return None
+    row = _units().get(unit or "")
+    if row and row["not_before"] and text[found.end("unit") : found.end("unit") + 1] in tuple(row["not_before"]):
+        unit, row, after, end = None, None, None, found.end("number")
+    if unit == "日" and text[max(0, start - 1) : start] == "月":
+        return Match(start, found.end("unit"), NOTHING)
+    if after in ("余", "多") and row and row["label"] != "PERCENT":
+        after, end = None, found.end("unit")
+    if row and row["label"] == "NONE":
+        return Match(start, found.end("unit"), NOTHING)
+    end = len(text[:end].rstrip())
+    if not words[0].isdigit() and not _counts(words, unit, after, text, start, end):
+        return None
+    if words[0].isdigit() and unit is None and not _range().match(text, end) and _is_no_count(words, text, start, end):
+        return None
+    bound = _bound(text, start, numeral, after)
+    if unit is None and (second := _range().match(text, end)):
+        unit = second["unit"]
+    return _labelled(start, end, numeral, unit, bound, bool(found["minus"]))
+
+
+def _labelled(start: int, end: int, numeral: Numeral, unit: str | None, bound: str, minus: bool) -> Match:
+    row = _units().get(unit or "", {"label": "COUNT"})
+    if row["label"] == "COUNT":
+        return Match(start + minus, end, "COUNT", numeral.number, unit, bound)
+    number = Numeral(numeral.value * Decimal(row["factor"]) * (-1 if minus else 1)).number
+    if row["label"] == "PERCENT":
+        return Match(start, end, "PERCENT", number, None, bound)
+    return Match(start + minus, end, "MONEY", abs(number), unit if unit in _FOREIGN else "元", bound)
+
+
+def _is_stray_space(words: str) -> bool:
+    """`1 379` and `2 4` are one number; `2020 1000` and `12 15 18` are not."""
+    groups = re.findall(r"\d+", words)
+    if len(groups[0]) == 4 and groups[0][:2] in ("19", "20"):
+        return False
+    return all(len(group) == 1 for group in groups) or all(len(group) == 3 for group in groups[1:]) or (len(groups) == 2 and len(groups[1]) <= 2)
+
+
+def _counts(words: str, unit: str | None, after: str | None, text: str, start: int, end: int) -> bool:
+    """Whether a Chinese numeral counts: it needs a measure word or `余`, and `一个` is an article."""
+    before = text[max(0, start - 1) : start]
+    if before in tuple("第每逐周星期“\"「") or words in ("零", "二", "〇"):
+        return words == "零" and unit == "元"
+    if words == "一" and unit in ("小时", "个月", "个小时"):
+        return True
+    if words == "一":
+        return unit is not None and _closes(text, end) and before in _NOUN_ENDINGS
+    more = parse_numeral(words)
+    if words in ("百", "千", "万", "亿", "十") and unit:
+        return before in tuple("近上超逾约过达破") or words == "十"
+    if unit:
+        return True
+    if words in ("百万", "千万") and before in tuple("破超近逾过约达"):
+        return True
+    return len(words) > 1 and more is not None and (more.bound == ">" or after in ("余", "多") or bool(re.search("[百千万亿]", words) and len(words) > 2))
+
+
+def _closes(text: str, end: int) -> bool:
+    """`培训班一期,` counts; `一期工程` does not."""
+    return end >= len(text) or text[end] in "，,。;；、:：)） \n"
+
+
+def _is_no_count(words: str, text: str, start: int, end: int) -> bool:
+    """Whether bare Arabic digits, with no measure word, are a label, a year or a part of a name."""
+    before, after = text[max(0, start - 2) : start], text[end : end + 2]
+    if len(words) == 4 and words[:2] in ("19", "20") and words.isdigit():
+        return True
+    if len(words.replace(" ", "")) > 15 or (words[0] == "0" and len(words) > 1 and words[1].isdigit()):
+        return True
+    if before[-1:] in tuple("“\"《〈「『〔[【(（#*×~=<>/\\") or after[:1] in tuple("号楼室栋#/\\×*=~_@〕]】-·"):
+        return not (before[-1:] in ("(", "（") and after[:1] in (")", "）"))
+    if after[:1] in ("个", "月", "日", "时", "年") or (before[-1:] in tuple("为达至到共计于过破有是约近超逾了数量") and _closes(text, end)):
+        return False
+    return len(words) == 1 and not _closes(text, end) and before[-1:] in tuple("，,。;；、:：)） \n")
+
+
+def _bound(text: str, start: int, numeral: Numeral, after: str | None) -> str:
+    """`=`, `~`, `>` or `<`: from inside the numeral, from behind, then from before it."""
+    behind = {row["word"]: row["bound"] for row in table("bounds") if row["side"] == "after"}
+    if after and behind[after] != "=":
+        return behind[after]
+    pattern, words = _before()
+    found = pattern.search(text, max(0, start - 6), start)
+    if found:
+        word = re.sub("[了到近 ]+$", "", found[0]) or found[0].strip()
+        bound = words.get(word) or words[found[0].strip()]
+        if text[max(0, found.start() - 1) : found.start()] not in tuple(_NOT_BOUND.get(word, "")) or found.start() == 0:
+            return bound if numeral.bound == "=" else numeral.bound if bound == "~" else bound
+    return numeral.bound

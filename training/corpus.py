@@ -1,0 +1,98 @@
+"""The annotated corpus: one file a report under `training/data/reports`, splits by report in `training/data/splits.csv`."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from govnlp.errors import MarkupError
+from govnlp.markup import Annotation, parse
+
+DATA = Path(__file__).parent / "data"
+_FACT = re.compile(r"# (\w+):[ ]?(.*)")
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """An annotated segment with what its report's masthead says."""
+
+    id: str
+    report: str
+    text: str
+    spans: list[Annotation]
+    themes: list[str]
+    facts: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def year(self) -> int:
+        """The year reported on."""
+        return int(self.facts["year"])
+
+    @property
+    def headings(self) -> list[str]:
+        """The path of headings, outermost first."""
+        return [heading.strip() for heading in self.facts.get("section", "").split(" / ") if heading.strip()]
+
+    @property
+    def agency(self) -> dict[str, str | None]:
+        """Name, region and level of the reporting agency."""
+        return {key: self.facts.get(name) for key, name in (("name", "agency"), ("region", "region"), ("level", "level"))}
+
+
+def read_report(path: Path) -> list[Record]:
+    """The records of one file.
+
+    Raises
+    ------
+    MarkupError
+        Naming the file and the record, where a line is not of the format.
+    """
+    records: list[Record] = []
+    masthead: dict[str, str] = {}
+    for number, block in enumerate(path.read_text(encoding="utf-8").strip().split("\n\n")):
+        facts, themes, text = dict(masthead), None, None
+        for line in block.splitlines():
+            if found := _FACT.fullmatch(line):
+                facts[found[1]] = found[2].strip()
+            elif line.startswith("themes: "):
+                themes = [theme.strip() for theme in line[8:].split(",")]
+            elif line.startswith("text: "):
+                text = line[6:]
+            elif line.strip():
+                raise MarkupError(f"{path.name}, record {number}: a line that is no fact, themes or text: {line[:40]!r}")
+        if themes is None or text is None:
+            if records or number:
+                raise MarkupError(f"{path.name}, record {number}: no themes or no text")
+            masthead = facts
+            continue
+        try:
+            bare, spans = parse(text)
+        except MarkupError as error:
+            raise MarkupError(f"{path.name}, record {number}: {error}") from error
+        records.append(Record(facts.get("id", f"{path.stem}-{number:02d}"), path.stem, bare, spans, themes, facts))
+    return records
+
+
+def splits() -> dict[str, str]:
+    """Report → `train`, `dev` or `test`."""
+    with (DATA / "splits.csv").open(encoding="utf-8") as file:
+        return {row["report"]: row["split"] for row in csv.DictReader(file)}
+
+
+def load(split: str) -> list[Record]:
+    """All records of a split, by report and position."""
+    reports = sorted(report for report, its in splits().items() if its == split)
+    return [record for report in reports for record in read_report(DATA / "reports" / f"{report}.txt")]
+
+
+def load_folder(folder: Path) -> list[Record]:
+    """All records of the `.txt` files of a folder of the same format."""
+    return [record for path in sorted(folder.glob("*.txt")) for record in read_report(path)]
+
+
+def primaries(records: Iterable[Record]) -> list[str]:
+    """The primary theme of each record."""
+    return [record.themes[0] for record in records]
