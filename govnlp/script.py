@@ -65,6 +65,11 @@ def detect_script(text: str) -> str:
     return "Hant" if len(traditional.findall(sample)) > len(simplified.findall(sample)) else "Hans"
 
 
+def fold(text: str) -> str:
+    """`text` with every character Simplified and half width, one for one: no word of Taiwan's vocabulary is mapped."""
+    return text.translate(_characters())
+
+
 def simplify(text: str) -> Simplified:
     """The Simplified, half-width copy of `text` that all matching is done on.
 
@@ -80,7 +85,7 @@ def simplify(text: str) -> Simplified:
 
 
 def _simplify(text: str) -> Simplified:
-    folded = text.translate(_characters())
+    folded = fold(text)
     if folded == text or detect_script(text) == "Hans":
         return Simplified(folded)
     pattern, words = _vocabulary()

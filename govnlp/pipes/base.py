@@ -75,12 +75,10 @@ def annotate(doc: Doc, matches: list[Match]) -> Doc:
     ValueError
         If a match does not lie in the text.
     """
-    if not matches:
-        if CANDIDATES not in doc.spans:
-            doc.spans[CANDIDATES] = []
-        return doc
+    # cutting tokens moves the indices of spans that are there already, so all are laid anew by their characters
+    earlier = [(span.start_char, span.end_char, span.label_) for span in doc.spans.get(CANDIDATES, ())]
     cut_tokens(doc, {offset for match in matches for offset in (match.start, match.end)})
-    spans = list(doc.spans[CANDIDATES]) if CANDIDATES in doc.spans else []
+    spans = [doc.char_span(start, end, label=label) for start, end, label in earlier]
     for match in matches:
         span = doc.char_span(match.start, match.end, label=match.label)
         if span is None:

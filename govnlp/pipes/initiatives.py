@@ -10,7 +10,7 @@ from spacy.language import Language
 
 from govnlp.gazetteers import Gazetteer, Row, alternatives, column, table
 from govnlp.pipes.base import Tagger
-from govnlp.script import Simplified
+from govnlp.script import Simplified, fold
 from govnlp.values.match import Match
 from govnlp.values.titles import find_titles
 
@@ -24,10 +24,7 @@ def _known() -> Gazetteer:
     """Names and aliases; punctuation variants (`双随机、一公开`) are aliases in the table."""
     rows = table("initiatives")
     names = [(row["name"], row) for row in rows] + [(alias, row) for row in rows for alias in row["aliases"].split("|") if alias]
-    return Gazetteer((name.translate(_HALF), row) for name, row in names if not (name.isdigit() or len(name) < 3 and row["note"] == "引号"))
-
-
-_HALF = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
+    return Gazetteer((fold(name), row) for name, row in names if not (name.isdigit() or len(name) < 3 and row["note"] == "引号"))
 
 
 @cache

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -10,16 +11,24 @@ from typing import Any
 from spacy.lang.zh import ChineseTokenizer
 from spacy.language import Language
 from spacy.tokens import Doc
+from spacy.vocab import Vocab
+
+from govnlp.script import fold
 
 _PIECE = re.compile(r"[^。;；!！?？\n]{1,400}[。;；!！?？\n]*|[。;；!！?？\n]+")
+CARD = "card.json"
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 class Tokenizer(ChineseTokenizer):
     """spaCy's pkuseg tokenizer, given a clause at a time, so that cost grows with the length of the text alone.
 
-    Without a model it segments into characters. Lone surrogates, which no Doc can hold, become U+FFFD.
+    Traditional text is segmented as its Simplified copy is. Without a model it segments into characters. Lone surrogates, which no Doc can hold, become U+FFFD.
     """
+
+    def __init__(self, vocab: Vocab, segmenter: str = "char") -> None:
+        super().__init__(vocab, segmenter)
+        self.card: dict[str, Any] = {}
 
     def __call__(self, text: str) -> Doc:
         """The Doc of `text`; its tokens join to the text, white space included."""
@@ -33,7 +42,10 @@ class Tokenizer(ChineseTokenizer):
         """Words of a clause; white space, which pkuseg drops, is put back as words of its own."""
         words: list[str] = []
         for chunk in re.findall(r"\s+|\S+", piece):
-            words += [chunk] if chunk.isspace() else self.pkuseg_seg.cut(chunk)
+            position = 0
+            for word in [chunk] if chunk.isspace() else self.pkuseg_seg.cut(fold(chunk)):
+                words.append(chunk[position : position + len(word)])
+                position += len(word)
         return words if "".join(words) == piece else list(piece)
 
     def load_model(self, folder: Path) -> None:
@@ -44,6 +56,18 @@ class Tokenizer(ChineseTokenizer):
         self.pkuseg_seg = pkuseg(str(folder), user_dict=None)
         self.pkuseg_seg.postprocesser = Postprocesser(None, None)
         self.pkuseg_seg.postprocesser.common_words = self.pkuseg_seg.postprocesser.other_words = set()
+
+
+    def to_disk(self, path: Path | str, **kwargs: Any) -> None:
+        """Write the model and its card into a folder."""
+        super().to_disk(path, **kwargs)
+        (Path(path) / CARD).write_text(json.dumps(self.card, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+
+    def from_disk(self, path: Path | str, **kwargs: Any) -> None:
+        """Read a model and its card from a folder."""
+        super().from_disk(path, **kwargs)
+        if (Path(path) / CARD).is_file():
+            self.card = json.loads((Path(path) / CARD).read_text(encoding="utf-8"))
 
 
 def create_tokenizer() -> Callable[[Language], Tokenizer]:

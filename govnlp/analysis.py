@@ -1,0 +1,143 @@
+"""`analyze` and `analyze_many`: the steps in their order."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from govnlp.errors import GovnlpError
+from govnlp.outline import Outline, outline
+from govnlp.outline.masthead import complete
+from govnlp.pipeline import load
+from govnlp.reading import read
+from govnlp.report import Agency, Entity, Report, Segment
+from govnlp.statutory.formats import report_format, table_format
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+Source = str | Path | bytes
+SECONDARY = 0.5
+"""Score from which a theme beside the primary one counts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A source that could not be analysed: what it was (a path, or its first characters) and why."""
+
+    source: str
+    error: Exception
+
+
+def analyze(source: Source, year: int | None = None, agency: str | Agency | None = None) -> Report:
+    """Read one report and return it as data.
+
+    Parameters
+    ----------
+    source : text (`str`), a file (`pathlib.Path`) or a file's content (`bytes`).
+    year : the year reported on, where the caller knows it; else read from the report.
+    agency : the reporting agency, likewise.
+
+    Raises
+    ------
+    TypeError
+        If `source` is of another type.
+    ReadingError
+        If it cannot be read as text.
+    """
+    page = outline(read(source))
+    year = year if year is not None else page.masthead.year
+    reporter = complete(agency, page.text[:4000]) if isinstance(agency, str) else agency or page.masthead.agency
+    docs = list(_documents(page, year, reporter))
+    tables = [replace(table, format=table_format(table.rows)) for table in page.tables]
+    return Report(
+        text=page.text,
+        title=page.masthead.title,
+        agency=reporter,
+        year=year,
+        published=page.masthead.published,
+        script=page.script,
+        format=report_format((table.format for table in tables), year),
+        sections=page.sections,
+        segments=[_segment(page, index, doc) for index, doc in enumerate(docs)],
+        entities=[entity for index, doc in enumerate(docs) for entity in _entities(page, index, doc)],
+        tables=tables,
+    )
+
+
+def _documents(page: Outline, year: int | None, agency: Agency | None) -> Iterator[Doc]:
+    """One Doc a segment, with what the report says of itself, through the pipeline."""
+    nlp = load()
+    facts = {"name": agency.name, "region": agency.region, "level": agency.level} if agency else None
+    for start, end, headings in page.segments:
+        doc = nlp.make_doc(page.text[start:end])
+        doc._.year, doc._.agency, doc._.headings = year, facts, list(headings)
+        yield nlp(doc)
+
+
+def _segment(page: Outline, index: int, doc: Doc) -> Segment:
+    start, end, headings = page.segments[index]
+    ranked = sorted(doc.cats.items(), key=lambda item: -item[1])
+    themes = tuple((theme, score) for rank, (theme, score) in enumerate(ranked) if rank == 0 or score >= SECONDARY)
+    return Segment(start, end, page.text[start:end], headings, themes, doc._.aspect)
+
+
+def _entities(page: Outline, index: int, doc: Doc) -> Iterator[Entity]:
+    offset = page.segments[index][0]
+    for span in doc.ents:
+        own = span._
+        start, end = offset + span.start_char, offset + span.end_char
+        yield Entity(span.label_, page.text[start:end], start, end, index, own.value, own.unit, own.bound, own.name, own.level, own.kind)
+
+
+def analyze_many(sources: Iterable[Source], workers: int = 1, progress: bool = False) -> Iterator[Report | Failure]:
+    """Analyse sources one after the other, in order; one that fails yields a `Failure` and the rest goes on.
+
+    Parameters
+    ----------
+    sources : as for `analyze`; an iterable is drawn from as results are taken, so it may be endless.
+    workers : processes; each loads the models once.
+    progress : a bar on stderr, where that is a terminal.
+    """
+    results = map(_attempt, sources) if workers <= 1 else _parallel(sources, workers)
+    return _with_bar(results) if progress else results
+
+
+def _attempt(source: Source) -> Report | Failure:
+    try:
+        return analyze(source)
+    except (GovnlpError, TypeError) as error:
+        name = str(source) if isinstance(source, Path) else repr(source[:40]) if isinstance(source, (str, bytes)) else repr(source)[:80]
+        return Failure(name, error)
+
+
+def _parallel(sources: Iterable[Source], workers: int) -> Iterator[Report | Failure]:
+    """In order, with a bounded number of reports under way."""
+    from concurrent.futures import Future, ProcessPoolExecutor
+    from multiprocessing import get_context
+
+    pending: deque[Future[Report | Failure]] = deque()
+    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
+        for source in sources:
+            pending.append(pool.submit(_attempt, source))
+            if len(pending) >= 4 * workers:
+                yield pending.popleft().result()
+        while pending:
+            yield pending.popleft().result()
+
+
+def _with_bar(results: Iterator[Report | Failure]) -> Iterator[Report | Failure]:
+    from rich.console import Console
+    from rich.progress import Progress, TextColumn, TimeElapsedColumn
+
+    columns = (TextColumn("{task.completed} reports, {task.fields[failed]} failed, {task.speed:.1f}/s"), TimeElapsedColumn())
+    with Progress(*columns, console=Console(stderr=True)) as bar:
+        task = bar.add_task("", total=None, failed=0)
+        failed = 0
+        for result in results:
+            failed += isinstance(result, Failure)
+            bar.update(task, advance=1, failed=failed)
+            yield result

@@ -1,0 +1,134 @@
+"""`gov_themes`: what a segment is about, by a linear classifier on character n-grams of the text and its headings."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import joblib
+import numpy
+from scipy.sparse import csr_matrix, hstack
+from scipy.special import expit
+from sklearn.feature_extraction.text import TfidfVectorizer
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from govnlp.errors import ModelError
+from govnlp.script import simplify
+
+THEMES = ("总体部署", "主动公开", "依申请", "政策解读", "回应关切", "公众参与", "网站建设", "新媒体", "信息管理", "监督保障", "复议诉讼", "疫情防控", "问题/改进", "其他")
+ASPECTS = ("问题", "改进")
+MODEL, CARD = "model.joblib", "card.json"
+SCHEMA = "govnlp.themes/1"
+
+if not Doc.has_extension("headings"):
+    Doc.set_extension("headings", default=None)
+if not Doc.has_extension("aspect"):
+    Doc.set_extension("aspect", default=None)
+
+
+def vectorizers() -> dict[str, TfidfVectorizer]:
+    """The features: character n-grams of the segment, and of its path of headings."""
+    return {
+        "text": TfidfVectorizer(analyzer="char", ngram_range=(1, 3), sublinear_tf=True, min_df=2, lowercase=True),
+        "heading": TfidfVectorizer(analyzer="char", ngram_range=(1, 3), sublinear_tf=True, min_df=2, lowercase=True),
+    }
+
+
+def features(fitted: dict[str, TfidfVectorizer], texts: list[str], headings: list[str]) -> csr_matrix:
+    """A row a segment; both inputs are Simplified (see `plain`)."""
+    return csr_matrix(hstack([fitted["text"].transform(texts), fitted["heading"].transform(headings)]))
+
+
+def plain(text: str) -> str:
+    """The copy of a text that features are taken from: Simplified, digits as one sign, without spaces."""
+    return "".join("0" if char.isdigit() else char for char in simplify(text).text if not char.isspace())
+
+
+class ThemeClassifier:
+    """Writes `doc.cats` (theme → score from 0 to 1, independent of each other) and `doc._.aspect`.
+
+    `doc._.headings`, a list outermost first, helps where it is set and is not needed.
+    """
+
+    def __init__(self) -> None:
+        self.card: dict[str, Any] = {}
+        self._blob = b""
+        self._fitted: dict[str, TfidfVectorizer] = {}
+        self._weights: dict[str, tuple[Any, Any]] = {}
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Score the themes of `doc.text`."""
+        if not self._weights or not doc.text.strip():
+            return doc
+        row = features(self._fitted, [plain(doc.text[:5000])], [plain("/".join(doc._.headings or ()))])
+        scores = self._score("themes", row)
+        doc.cats.update({theme: round(float(score), 4) for theme, score in zip(THEMES, scores, strict=True)})
+        if max(doc.cats, key=lambda theme: doc.cats[theme]) == "问题/改进":
+            doc._.aspect = ASPECTS[int(self._score("aspect", row)[0] > 0.5)]
+        return doc
+
+    def _score(self, name: str, row: csr_matrix) -> Any:
+        weights, bias = self._weights[name]
+        return expit(row @ weights + bias)[0]
+
+    def use(self, blob: bytes, card: dict[str, Any]) -> None:
+        """Take a model: the bytes of its joblib file, after its card has vouched for them.
+
+        Raises
+        ------
+        ModelError
+            If the card is of another schema, or its hash is not that of the bytes. Nothing is unpickled then.
+        """
+        if card.get("schema") != SCHEMA:
+            raise ModelError(f"the themes model is of schema {card.get('schema')!r}, this version reads {SCHEMA!r}: train it again with `make train`")
+        digest = hashlib.sha256(blob).hexdigest()
+        if digest != card.get("sha256"):
+            raise ModelError(f"the themes model is not the one its card vouches for (sha256 {digest[:12]}…, card {str(card.get('sha256'))[:12]}…): restore the file or train it again")
+        plain_data = joblib.load(BytesIO(blob))
+        self.card, self._blob = card, blob
+        for name, vectorizer in vectorizers().items():
+            vectorizer.set_params(vocabulary=plain_data[name]["vocabulary"], min_df=1)
+            vectorizer.fit([""])
+            vectorizer.idf_ = numpy.asarray(plain_data[name]["idf"], dtype=numpy.float64)
+            self._fitted[name] = vectorizer
+        self._weights = {name: (plain_data[name]["weights"].astype(numpy.float64), plain_data[name]["bias"]) for name in ("themes", "aspect")}
+
+    def to_disk(self, path: Path | str, **kwargs: Any) -> None:
+        """Write the model and its card into a folder."""
+        folder = Path(path)
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / MODEL).write_bytes(self._blob)
+        (folder / CARD).write_text(json.dumps(self.card, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+
+    def from_disk(self, path: Path | str, **kwargs: Any) -> ThemeClassifier:
+        """Read a model and its card from a folder; raises `ModelError` where they are missing or do not belong together."""
+        folder = Path(path)
+        try:
+            card = json.loads((folder / CARD).read_text(encoding="utf-8"))
+            blob = (folder / MODEL).read_bytes()
+        except (OSError, json.JSONDecodeError) as error:
+            raise ModelError(f"no themes model in {folder}: {error}; train one with `make train`") from error
+        if blob:
+            self.use(blob, card)
+        return self
+
+    def to_bytes(self, **kwargs: Any) -> bytes:
+        """Card and model as bytes, for pickling a pipeline."""
+        return json.dumps(self.card, ensure_ascii=False).encode("utf-8") + b"\n" + self._blob
+
+    def from_bytes(self, data: bytes, **kwargs: Any) -> ThemeClassifier:
+        """What `to_bytes` wrote."""
+        card, _, blob = data.partition(b"\n")
+        if blob:
+            self.use(blob, json.loads(card))
+        return self
+
+
+@Language.factory("gov_themes", assigns=["doc.cats"])
+def create_themes(nlp: Language, name: str) -> ThemeClassifier:
+    """The `gov_themes` component; it scores nothing until a model is read from disk."""
+    return ThemeClassifier()

@@ -1,0 +1,22 @@
+"""Noise of text that is no text: control characters, lone surrogates, the pinyin that mirror sites put in."""
+
+from __future__ import annotations
+
+import re
+
+_CONTROL = re.compile("[\0-\x08\x0e-\x1f\x7f\u200b-\u200f\u2060\ufeff\u00ad]")
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_BREAK = re.compile("\r\n?|[\u2028\u2029\x0b\x0c\x85]")
+# 報(bào)告: pinyin of the character before, in brackets; a mirror's guard against copying
+_PINYIN = re.compile(r"(?<=[\u4e00-\u9fff])(?:[(（][a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüńňǹḿ\u0300-\u036f]{1,8}[)）])+")
+_TONED = re.compile("[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ\u0300-\u036f]")
+
+
+def clean(text: str) -> str:
+    """`text` with line breaks as `\\n`, without control characters; lone surrogates become U+FFFD, mirrors' pinyin goes."""
+    text = _BREAK.sub("\n", _CONTROL.sub("", text))
+    text = _SURROGATE.sub("\ufffd", text)
+    notes = _PINYIN.findall(text)
+    if len(notes) >= 3 and sum(bool(_TONED.search(note)) for note in notes) * 2 >= len(notes):
+        text = _PINYIN.sub("", text)
+    return text

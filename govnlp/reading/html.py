@@ -1,0 +1,194 @@
+"""HTML pages: any markup, from Word's to nested layout tables, to paragraphs and grids as a browser would show them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from govnlp.reading.page import Block, Grid, Page, Paragraph
+
+_SKIPPED = frozenset("script style noscript template iframe frame object embed svg math head select option button input textarea audio video map canvas".split())
+_BLOCKS = frozenset(
+    "address article aside blockquote body center dd details dialog div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr html "
+    "legend li main menu nav ol p pre section summary table tbody td tfoot th thead title tr ul ucapcontent caption br".split()
+)
+_CHROME = frozenset("nav footer header aside menu".split())
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|(?:left|top)\s*:\s*-\d{3,}px|mso-hide\s*:\s*all|font-size\s*:\s*0(?:px|pt)?\s*(?:;|$)", re.IGNORECASE)
+_SPACES = re.compile(r"[ \t\n\r\f]+")
+_CJK = "\u2e80-\u9fff\uff00-\uffef“”‘’《》、。"
+_BROKEN = re.compile(rf"(?<=[{_CJK}])[ \t]*\n[ \t\n]*(?=[{_CJK}])")
+
+MOST_CELLS = 200_000
+"""Cells of one table; a span that would make more is cut off."""
+
+
+@dataclass
+class _Collector:
+    """Text on its way to blocks: the pieces of the current line and what is known of them."""
+
+    blocks: list[Block] = field(default_factory=list)
+    pieces: list[str] = field(default_factory=list)
+    linked: int = 0
+    rank: int = 0
+    chrome: bool = False
+
+    def add(self, text: str, in_link: bool) -> None:
+        self.pieces.append(text)
+        if in_link:
+            self.linked += len(text.strip())
+
+    def flush(self) -> None:
+        text = _line("".join(self.pieces))
+        if text:
+            share = min(1.0, self.linked / len(text))
+            self.blocks.append(Paragraph(text, round(share, 2), self.rank, self.chrome))
+        self.pieces, self.linked = [], 0
+
+
+def read_html(text: str) -> Page:
+    """The page of an HTML text. Hidden elements and scripts are dropped; a table of data becomes a grid, one of layout does not."""
+    tree = LexborHTMLParser(text)
+    facts = _facts(tree)
+    root = tree.body or tree.root
+    collector = _Collector()
+    if root is not None:
+        _collect(root, collector)
+    title = tree.css_first("title")
+    return Page(collector.blocks, _line(title.text()) if title else None, facts)
+
+
+def _line(text: str) -> str:
+    """One line as a browser shows it: white space folded, and none where the source only broke a Chinese line."""
+    text = _SPACES.sub(" ", _BROKEN.sub("", text))
+    return text.strip(" \u3000\xa0|")
+
+
+def _facts(tree: LexborHTMLParser) -> dict[str, str]:
+    """What the head declares by `<meta name=… content=…>`, names in lower case."""
+    facts: dict[str, str] = {}
+    for node in tree.css("meta"):
+        name, content = (node.attributes.get(key) or "" for key in ("name", "content"))
+        if name and content.strip():
+            facts.setdefault(name.lower(), content.strip())
+    return facts
+
+
+def _collect(root: LexborNode, collector: _Collector) -> None:
+    """Walk the tree without recursion, however deep it is nested."""
+    links = chrome = 0
+    for node, entering in _walk(root):
+        tag = node.tag
+        if tag == "-text":
+            collector.add(node.text_content or "", links > 0)
+            continue
+        if tag == "a":
+            links += 1 if entering else -1
+        if tag in _CHROME:
+            collector.flush()
+            chrome += 1 if entering else -1
+            collector.chrome = chrome > 0
+        if tag in _BLOCKS:
+            collector.flush()
+            if tag is not None and len(tag) == 2 and tag[0] == "h" and tag[1].isdigit():
+                collector.rank = int(tag[1]) if entering else 0
+        if tag == "table" and entering and (grid := _data_grid(node)) is not None:
+            collector.blocks.append(grid)
+    collector.flush()
+
+
+def _walk(root: LexborNode) -> Iterator[tuple[LexborNode, bool]]:
+    """(node, True) when a visible element opens, (node, False) when it closes; tables of data are not gone into."""
+    stack: list[tuple[LexborNode, bool]] = [(root, True)]
+    while stack:
+        node, entering = stack.pop()
+        yield node, entering
+        if not entering or node.tag == "-text":
+            continue
+        stack.append((node, False))
+        if node.tag == "table" and _is_data(node):
+            continue
+        children: list[tuple[LexborNode, bool]] = []
+        child = node.child
+        while child is not None:
+            if child.tag == "-text" or _is_visible(child):
+                children.append((child, True))
+            child = child.next
+        stack.extend(reversed(children))
+
+
+def _is_visible(node: LexborNode) -> bool:
+    tag = node.tag or ""
+    if tag in _SKIPPED or tag.startswith(("-", "!")):
+        return False
+    attributes = node.attributes
+    return "hidden" not in attributes and not _HIDDEN.search(attributes.get("style") or "")
+
+
+def _rows(table: LexborNode) -> list[list[LexborNode]]:
+    """The cells of each row, not those of tables inside."""
+    rows: list[list[LexborNode]] = []
+    section = table.child
+    while section is not None:
+        if section.tag in ("tbody", "thead", "tfoot"):
+            rows += [_children(row, ("td", "th")) for row in _children(section, ("tr",))]
+        elif section.tag == "tr":
+            rows.append(_children(section, ("td", "th")))
+        section = section.next
+    return rows
+
+
+def _children(node: LexborNode, tags: tuple[str, ...]) -> list[LexborNode]:
+    found: list[LexborNode] = []
+    child = node.child
+    while child is not None:
+        if child.tag in tags and _is_visible(child):
+            found.append(child)
+        child = child.next
+    return found
+
+
+def _is_data(table: LexborNode) -> bool:
+    """Whether a table holds data: several rows of several short cells, no table inside, no cell with running text."""
+    if table.css_first("table") is not None and any(inner.mem_id != table.mem_id for inner in table.css("table")):
+        return False
+    rows = _rows(table)
+    wide = [row for row in rows if len(row) > 1]
+    if len(wide) < 2:
+        return False
+    lengths = [len(_SPACES.sub("", cell.text())) for row in rows for cell in row]
+    return max(lengths, default=0) <= 400 and sum(lengths) <= 60 * len(lengths) + 400
+
+
+def _data_grid(table: LexborNode) -> Grid | None:
+    """The cells of a table of data, spans laid out; None for a table of layout or an empty one."""
+    if not _is_data(table):
+        return None
+    rows: dict[int, dict[int, str]] = {}
+    cells = 0
+    for index, row in enumerate(_rows(table)):
+        column = 0
+        line = rows.setdefault(index, {})
+        for cell in row:
+            while column in line:
+                column += 1
+            height, width = _span(cell, "rowspan"), _span(cell, "colspan")
+            cells += height * width
+            if cells > MOST_CELLS:
+                height, width = 1, 1
+            for down in range(height):
+                rows.setdefault(index + down, {}).update((column + right, "") for right in range(width))
+            line[column] = _line(cell.text(separator=""))
+            column += width
+    last = len(_rows(table))
+    width = max((max(line, default=-1) for line in rows.values()), default=-1) + 1
+    laid = tuple(tuple(rows[index].get(column, "") for column in range(width)) for index in sorted(rows) if index < last)
+    filled = tuple(row for row in laid if any(row))
+    return Grid(filled) if filled else None
+
+
+def _span(cell: LexborNode, name: str) -> int:
+    digits = re.match(r"\s*(\d{1,4})", cell.attributes.get(name) or "")
+    return min(1000, max(1, int(digits[1]))) if digits else 1

@@ -1,0 +1,124 @@
+"""Text dumps: lines, pipe-padded layout, tables drawn with pipes or tabs or a cell a line, hard-wrapped paragraphs."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from govnlp.reading.page import Block, Grid, Page, Paragraph
+from govnlp.reading.vocabulary import is_cell, is_label
+
+_ENDS = tuple("。！？!?；;：:”》)）…")
+_BEGINS = re.compile(r"\s{2,}|　|(?:[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[.、．])")
+
+
+def read_text(text: str) -> Page:
+    """The page of a text dump. A tab or a pipe between cells makes a grid; pipes that only pad a line are dropped."""
+    lines = text.split("\n")
+    blocks: list[Block] = []
+    wrap = _wrap_width(lines)
+    position = 0
+    while position < len(lines):
+        grid, after = _grid_of_pipes(lines, position)
+        if grid is None:
+            grid, after = _grid_of_lines(lines, position)
+        if grid is not None:
+            blocks.append(grid)
+            position = after
+            continue
+        line = lines[position]
+        position += 1
+        if wrap:
+            while position < len(lines) and _continues(line, lines[position - 1], lines[position], wrap):
+                line = line.rstrip() + lines[position].strip()
+                position += 1
+        stripped = _unpadded(line)
+        if stripped:
+            blocks.append(Paragraph(stripped))
+    return Page(blocks)
+
+
+def _unpadded(line: str) -> str:
+    """A line without the pipes of a layout table around it."""
+    return line.strip(" \t\u3000\xa0|")
+
+
+def _cells(line: str) -> list[str]:
+    separator = "|" if "|" in line else "\t"
+    return [cell.strip(" \t\u3000\xa0") for cell in line.strip("\n").split(separator)]
+
+
+def _grid_of_pipes(lines: list[str], start: int) -> tuple[Grid | None, int]:
+    """The grid that starts at a line, if one does, and the line after it; rows broken over lines are joined."""
+    width = _columns(lines, start)
+    if width < 2:
+        return None, start
+    separator = "|" if "|" in lines[start] else "\t"
+    rows: list[tuple[str, ...]] = []
+    position = start
+    while position < len(lines) and separator in lines[position]:
+        row, position = lines[position], position + 1
+        while row.count(separator) < width and position < len(lines) and separator in lines[position] and row.count(separator) + lines[position].count(separator) <= width:
+            row, position = row + " " + lines[position], position + 1
+        cells = _cells(row)
+        if sum(bool(cell) for cell in cells) == 1 and len("".join(cells)) > 150:
+            position -= 1
+            break  # prose in a padded line: a layout table goes on behind the grid
+        rows.append(tuple(cells[:-1] if len(cells) > 1 and not cells[-1] and separator == "|" else cells))
+    filled = [row for row in rows if any(row)]
+    if len(filled) < 2 or sum(sum(bool(cell) for cell in row) > 1 for row in filled) < 2:
+        return None, start
+    return Grid(tuple(filled)), position
+
+
+def _columns(lines: list[str], start: int) -> int:
+    """The commonest number of separators a line in the run of lines that have them, where cells stand between them; else 0."""
+    separator = "|" if "|" in lines[start] else "\t"
+    if separator not in lines[start].strip(" \u3000\xa0\t" if separator == "|" else " \u3000"):
+        return 0
+    run: list[str] = []
+    for line in lines[start : start + 400]:
+        if separator not in line:
+            break
+        run.append(line)
+    real = [line.count(separator) for line in run if sum(bool(cell) for cell in _cells(line)) > 1]
+    return max(Counter(real).items(), key=lambda item: (item[1], item[0]))[0] if len(real) > 1 else 0
+
+
+def _grid_of_lines(lines: list[str], start: int) -> tuple[Grid | None, int]:
+    """A table dumped one cell a line: a run of labels of the statutory forms and numbers, each cell a row of its own."""
+    if not is_label(lines[start].strip()):
+        return None, start
+    cells: list[str] = []
+    position, last = start, start
+    while position < len(lines):
+        cell = lines[position].strip()
+        position += 1
+        if not cell:
+            continue
+        if not is_cell(cell):
+            break
+        cells.append(cell)
+        last = position
+    numbers = sum(bool(re.fullmatch(r"[\d,.\s\-/—]+", cell)) for cell in cells)
+    if len(cells) < 8 or numbers < 3:
+        return None, start
+    return Grid(tuple((cell,) for cell in cells)), last
+
+
+def _wrap_width(lines: list[str]) -> int:
+    """The width at which a dump breaks its lines, or 0 where it keeps paragraphs whole."""
+    lengths = [len(line.rstrip()) for line in lines if len(line.strip()) > 1]
+    if len(lengths) < 8 or max(lengths) > 120:
+        return 0
+    broken = [len(line.rstrip()) for line in lines if len(line.strip()) >= 20 and not line.rstrip().endswith(_ENDS)]
+    if len(broken) < 5:
+        return 0
+    width = max(lengths)
+    near = sum(width - 3 <= length <= width for length in broken)
+    return width if near * 10 >= len(broken) * 7 and near * 5 >= len(lengths) else 0
+
+
+def _continues(whole: str, last: str, following: str, wrap: int) -> bool:
+    """Whether the line after a wrapped one goes on with its paragraph."""
+    return len(last.rstrip()) >= wrap - 3 and bool(re.search(r"[\u4e00-\u9fff]", last)) and bool(following.strip()) and not _BEGINS.match(following) and len(whole) < 20_000

@@ -1,0 +1,1 @@
+"""The statutory tables: their formats over the years."""
