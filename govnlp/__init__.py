@@ -24,7 +24,7 @@ _HOMES = {
     "ModelError": "govnlp.errors",
     "SchemaError": "govnlp.errors",
 }
-__all__ = [*_HOMES, "__version__"]  # noqa: PLE0604  (names of the table above)
+__all__ = [*_HOMES, "__version__"]
 
 if TYPE_CHECKING:
     from govnlp.analysis import Failure, analyze, analyze_many

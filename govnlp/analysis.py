@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from govnlp.errors import GovnlpError
 from govnlp.outline import Outline, outline
-from govnlp.outline.masthead import complete
+from govnlp.outline.agency import complete
 from govnlp.pipeline import load
 from govnlp.reading import read
 from govnlp.report import Agency, Entity, Report, Segment

@@ -45,10 +45,13 @@ def _by_code() -> dict[str, Region]:
 
 @cache
 def by_name() -> dict[str, tuple[Region, ...]]:
-    """All regions that bear a full name (`鼓楼区` is several), those that exist now first."""
+    """All regions that bear a full name (`鼓楼区` is several), those that exist now first; `甘孜州` is one too."""
     found: dict[str, tuple[Region, ...]] = {}
     for region in sorted(_by_code().values(), key=lambda r: r.until):
         found[region.name] = (*found.get(region.name, ()), region)
+    for region in _by_code().values():
+        if "自治" in region.name and region.level != "省":
+            found.setdefault(short_name(region.name) + region.name[-1], (region,))
     return found
 
 

@@ -49,7 +49,15 @@ def former(events: list[dict], codes: dict[str, str]) -> Iterator[Row]:
         if codes.get(code) == old["name"]:
             continue
         parent = code[:2] + "0000" if level == "市" or len(path) < 3 else code[:4] + "00"
-        yield (code, old["name"], level, parent, str(event["year"]), moved or "", (event.get("source") or event.get("source_official") or CURRENT).split("（")[0])
+        yield (
+            code,
+            old["name"],
+            level,
+            parent,
+            str(event["year"]),
+            moved or "",
+            (event.get("source") or event.get("source_official") or CURRENT).split("（")[0],
+        )
 
 
 def main(wheel: str) -> None:

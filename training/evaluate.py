@@ -1,7 +1,7 @@
 """Score the pipeline on annotated segments: spans exactly, values, themes, aspects, full names.
 
-    python -m training.evaluate            # the corpus's test split, and the gold folder where it is present
-    python -m training.evaluate FOLDER     # a folder of annotated reports of your own
+python -m training.evaluate            # the corpus's test split, and the gold folder where it is present
+python -m training.evaluate FOLDER     # a folder of annotated reports of your own
 """
 
 from __future__ import annotations
@@ -16,7 +16,8 @@ from typing import Any
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-from govnlp.markup import LABELS, MarkupError, parse_quantity
+from govnlp.errors import MarkupError
+from govnlp.markup import LABELS, parse_quantity
 from govnlp.pipeline import load
 from govnlp.pipes.themes import THEMES
 from training import corpus
@@ -109,7 +110,11 @@ def evaluate(nlp: Language, records: Sequence[Record]) -> dict[str, Any]:
     for script in ("Hans", "Hant"):
         part = [record for record in records if record.facts.get("script", "Hans") == script]
         if part and len(part) < len(records):
-            scores[script] = {"segments": len(part), "spans": score_spans(nlp, part), "primary_accuracy": score_themes(nlp, part)["primary_accuracy"]}
+            scores[script] = {
+                "segments": len(part),
+                "spans": score_spans(nlp, part),
+                "primary_accuracy": score_themes(nlp, part)["primary_accuracy"],
+            }
     return scores
 
 
@@ -122,7 +127,8 @@ def table(scores: dict[str, Any]) -> str:
     themes = scores["themes"]
     lines.append("")
     lines.append(
-        f"{scores['segments']} segments; primary theme right in {themes['primary_accuracy']:.3f} ({scores['themes_without_headings']:.3f} without headings), "
+        f"{scores['segments']} segments; primary theme right in {themes['primary_accuracy']:.3f} "
+        f"({scores['themes_without_headings']:.3f} without headings), "
         f"macro F1 of themes {themes['macro_f1']:.3f}, aspect right in {themes['aspect_accuracy']:.3f}."
     )
     return "\n".join(lines)
@@ -143,7 +149,11 @@ def main(arguments: list[str]) -> None:
         print(f"## {name}\n\n{table(its)}\n")
         for script in ("Hans", "Hant"):
             if script in its:
-                print(f"### {script}\n\n" + "\n".join(f"{label} F1 {row['f1']:.3f} ({row['spans']})" for label, row in its[script]["spans"].items()) + "\n")
+                print(
+                    f"### {script}\n\n"
+                    + "\n".join(f"{label} F1 {row['f1']:.3f} ({row['spans']})" for label, row in its[script]["spans"].items())
+                    + "\n"
+                )
 
 
 assert set(LABELS_IN_ORDER) == set(LABELS.values())

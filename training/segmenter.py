@@ -73,5 +73,9 @@ def card(folder: Path, tokenizer: Tokenizer) -> dict[str, Any]:
         "iterations": ITERATIONS,
         "scores": score(tokenizer),
         "spacy_pkuseg": getattr(spacy_pkuseg, "__version__", None),
-        "sha256": {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in sorted(folder.iterdir()) if path.suffix in (".msgpack", ".npz")},
+        "sha256": {
+            path.name: hashlib.sha256(path.read_bytes()).hexdigest()
+            for path in sorted(folder.iterdir())
+            if path.suffix in (".msgpack", ".npz")
+        },
     }

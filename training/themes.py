@@ -32,7 +32,10 @@ def train(records: Sequence[Record]) -> tuple[bytes, dict[str, Any]]:
     fitted["heading"].fit(headings)
     rows = features(fitted, texts, headings)
     model: dict[str, Any] = {
-        name: {"vocabulary": {gram: int(index) for gram, index in vectorizer.vocabulary_.items()}, "idf": vectorizer.idf_.astype(numpy.float32)}
+        name: {
+            "vocabulary": {gram: int(index) for gram, index in vectorizer.vocabulary_.items()},
+            "idf": vectorizer.idf_.astype(numpy.float32),
+        }
         for name, vectorizer in fitted.items()
     }
     for name, (weights, bias) in (("themes", _themes(rows, [*records] * 2)), ("aspect", _aspect(rows, [*records] * 2))):
@@ -81,7 +84,9 @@ def _card(blob: bytes, records: Sequence[Record]) -> dict[str, Any]:
     }
 
 
-def predict(classifier: ThemeClassifier, records: Sequence[Record], with_headings: bool = True) -> list[tuple[dict[str, float], str | None]]:
+def predict(
+    classifier: ThemeClassifier, records: Sequence[Record], with_headings: bool = True
+) -> list[tuple[dict[str, float], str | None]]:
     """Scores and aspect of each record, as the component gives them."""
     import spacy
 

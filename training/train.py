@@ -1,7 +1,7 @@
 """Train everything and write `models/zh_govnlp`, an ordinary saved spaCy pipeline, with a card beside each model.
 
-    python -m training.train               # what `make train` runs; a few minutes
-    python -m training.train --miniature DIR   # on a handful of segments, into DIR: what the tests run
+python -m training.train               # what `make train` runs; a few minutes
+python -m training.train --miniature DIR   # on a handful of segments, into DIR: what the tests run
 """
 
 from __future__ import annotations

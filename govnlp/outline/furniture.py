@@ -8,7 +8,7 @@ from functools import cache
 
 from govnlp.gazetteers import column
 from govnlp.outline import marks
-from govnlp.outline.masthead import agency_words, is_agency_line
+from govnlp.outline.agency import agency_words, is_agency_line
 from govnlp.reading.page import Block, Grid, Page, Paragraph
 from govnlp.script import simplify
 
@@ -17,6 +17,7 @@ _OF_THE_FIELD = re.compile("信息公开|政务公开|依申请|公开(?:条例|
 _REPORT = re.compile(r"(?:报告|年报|总结|情况)(?:[(（\[【].{1,16}[)）\]】])?$")
 _TITLE = re.compile(r"(?:信息|政务)[与和及]?(?:政务)?公开|公开工作|依申请公开")
 LONGEST_TITLE = 70
+SHORTEST_COPY = 4  # blocks that must repeat for a page to be doubled
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,13 @@ def _is_end(line: str) -> bool:
 
 def is_prose(block: Block) -> bool:
     """A paragraph of running text that is not made of links."""
-    return isinstance(block, Paragraph) and not block.chrome and block.linked < 0.5 and len(block.text) >= 18 and bool(_SENTENCE.search(block.text))
+    return (
+        isinstance(block, Paragraph)
+        and not block.chrome
+        and block.linked < 0.5
+        and len(block.text) >= 18
+        and bool(_SENTENCE.search(block.text))
+    )
 
 
 def is_title(text: str) -> bool:
@@ -64,7 +71,11 @@ def is_title(text: str) -> bool:
 
 def find_body(page: Page) -> Body:
     """The report within its page; nothing of the body's text is dropped, nothing around it is kept."""
-    blocks = [block for block in page.blocks if isinstance(block, Grid) or not _patterns("spam").search(_folded(block.text[:400])) or len(block.text) > 400]
+    blocks = [
+        block
+        for block in page.blocks
+        if isinstance(block, Grid) or not _patterns("spam").search(_folded(block.text[:400])) or len(block.text) > 400
+    ]
     first = _first_body(blocks)
     titled = _title_before(blocks, first)
     last = _last_body(blocks, first)
@@ -85,7 +96,14 @@ def _subtitles(between: list[Block], title: str | None) -> list[Block]:
     """What stands between title and text and is the report's own: `(2017年度)`, `（征求意见稿）`, a salutation."""
     if title is None:
         return []
-    return [block for block in between if isinstance(block, Paragraph) and re.fullmatch(r"[(（〔\[].{2,30}[)）〕\]]|[一-龥、]{2,20}[:：]", block.text) and not is_furniture(block.text) and not re.search(r"\d{4}-\d", block.text)]
+    return [
+        block
+        for block in between
+        if isinstance(block, Paragraph)
+        and re.fullmatch(r"[(（〔\[].{2,30}[)）〕\]]|[一-龥、]{2,20}[:：]", block.text)
+        and not is_furniture(block.text)
+        and not re.search(r"\d{4}-\d", block.text)
+    ]
 
 
 def _first_body(blocks: list[Block]) -> int:
@@ -104,7 +122,9 @@ def _first_body(blocks: list[Block]) -> int:
             fallback = index if fallback is None else fallback
     if fallback is not None:
         return fallback
-    return next((index for index, block in enumerate(blocks) if not (isinstance(block, Paragraph) and is_furniture(block.text))), len(blocks))
+    return next(
+        (index for index, block in enumerate(blocks) if not (isinstance(block, Paragraph) and is_furniture(block.text))), len(blocks)
+    )
 
 
 def _title_before(blocks: list[Block], first: int) -> tuple[int, int]:
@@ -115,10 +135,22 @@ def _title_before(blocks: list[Block], first: int) -> tuple[int, int]:
             continue
         if is_title(block.text):
             above = blocks[index - 1] if index else None
-            if isinstance(above, Paragraph) and above.linked < 0.5 and not is_furniture(above.text) and agency_words(block.text) is None and is_agency_line(above.text):
+            if (
+                isinstance(above, Paragraph)
+                and above.linked < 0.5
+                and not is_furniture(above.text)
+                and agency_words(block.text) is None
+                and is_agency_line(above.text)
+            ):
                 return index - 1, index + 1
             return index, index + 1
-        if index + 1 < first and isinstance(below := blocks[index + 1], Paragraph) and not is_furniture(below.text) and is_title(block.text + below.text) and len(block.text) <= 40:
+        if (
+            index + 1 < first
+            and isinstance(below := blocks[index + 1], Paragraph)
+            and not is_furniture(below.text)
+            and is_title(block.text + below.text)
+            and len(block.text) <= 40
+        ):
             return index, index + 2
     return first, first
 
@@ -126,16 +158,29 @@ def _title_before(blocks: list[Block], first: int) -> tuple[int, int]:
 def _last_body(blocks: list[Block], first: int) -> int:
     """Index after the last block of the report: before the footer, the links and the spam that follow."""
     last = len(blocks)
-    numbered = [index for index in range(first, last) if isinstance(block := blocks[index], Paragraph) and block.linked < 0.5 and marks.starts_with_mark(block.text)]
+    numbered = [
+        index
+        for index in range(first, last)
+        if isinstance(block := blocks[index], Paragraph) and block.linked < 0.5 and marks.starts_with_mark(block.text)
+    ]
     floor = max(numbered, default=first)
     for index in range(first + 1, last):
         block = blocks[index]
-        if isinstance(block, Paragraph) and index > floor and (_is_end(_folded(block.text[:400])) or block.linked >= 0.9 and not is_prose(block)):
+        if (
+            isinstance(block, Paragraph)
+            and index > floor
+            and (_is_end(_folded(block.text[:400])) or (block.linked >= 0.9 and not is_prose(block)))
+        ):
             later = blocks[index + 1 :]
             if not any(is_prose(b) and isinstance(b, Paragraph) and len(_OF_THE_FIELD.findall(_folded(b.text))) >= 2 for b in later):
                 last = index
                 break
-    while last > first + 1 and isinstance(block := blocks[last - 1], Paragraph) and (is_furniture(block.text) or block.linked >= 0.5 or block.chrome) and not is_prose(block):
+    while (
+        last > first + 1
+        and isinstance(block := blocks[last - 1], Paragraph)
+        and (is_furniture(block.text) or block.linked >= 0.5 or block.chrome)
+        and not is_prose(block)
+    ):
         last -= 1
     return last
 
@@ -146,6 +191,8 @@ def _without_copy(own: list[Block], title: set[str]) -> list[Block]:
     if not texts or len(texts[0]) < 15 or texts[0] not in texts[1:]:
         return own
     end = texts.index(texts[0], 1)
+    if end < SHORTEST_COPY:
+        return own
     copy = set(texts[:end])
     if sum(text in copy for text in texts[end:]) * 10 < (len(texts) - end) * 6:
         return own

@@ -5,13 +5,16 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from govnlp.outline.marks import Mark, is_statement, mark_at, statutory_heading, statutory_title
 from govnlp import script
+from govnlp.outline.marks import Mark, is_statement, mark_at, statutory_heading, statutory_title
 from govnlp.script import simplify
 
 LONGEST = 60  # characters of a heading on its own line
 LONGEST_RUN_IN = 48
+LONGEST_LABEL = 25  # of one that a colon ends
 _STOPS = "。.:;,、 \t"
+_SPACE, _STOP = re.compile(r"\s*"), re.compile(r"[。.:;,!?\s]*")
+_HEAD_END = re.compile(r"[。!?]|\s|:(?=\s*\S)")
 _BOUNDARY = re.compile(r"(?<=[。!?;])[”\")]?\s*|(?<=\s)|^\s*")
 
 
@@ -42,6 +45,7 @@ class Reader:
     def pieces(self, line: str) -> list[Piece]:
         """Headings and body of one line, in order; together they cover all of it but white space and stops."""
         folded = fold(line)
+        first = _skip(folded, 0, _SPACE)
         heads: list[Piece] = []
         position = 0
         for found in _BOUNDARY.finditer(folded):
@@ -49,9 +53,9 @@ class Reader:
             if place < position or place >= len(folded):
                 continue
             mark = mark_at(folded, place)
-            if mark is None or not self._follows(folded, mark, heads):
+            if mark is None or not self._follows(folded, mark, place == first, heads):
                 continue
-            head = _head(folded, mark)
+            head = _head(folded, mark, place == first)
             if head is not None:
                 heads.append(head)
                 self._last[mark.level] = mark.number
@@ -59,13 +63,13 @@ class Reader:
                 position = head.after
         return _cover(folded, heads)
 
-    def _follows(self, folded: str, mark: Mark, heads: list[Piece]) -> bool:
+    def _follows(self, folded: str, mark: Mark, first: bool, heads: list[Piece]) -> bool:
         """Whether a mark can begin a heading where it stands: always at the start of a line; inside one, in its turn."""
-        if not folded[: mark.start].strip():
+        if first:
             return True
         if mark.level > 2:
             return False
-        if heads and not folded[heads[-1].after : mark.start].strip(_STOPS):
+        if heads and _skip(folded, heads[-1].after, _STOP) >= mark.start:
             return True
         last = self._last.get(mark.level, 0)
         in_turn = mark.number == last + 1 or (mark.level == 2 and mark.number == 1)
@@ -75,49 +79,51 @@ class Reader:
         return in_turn or (spaced and last <= mark.number <= last + 2)
 
 
-def _head(folded: str, mark: Mark) -> Piece | None:
+def _skip(folded: str, position: int, characters: re.Pattern[str]) -> int:
+    """The first position from `position` on that is none of the characters."""
+    found = characters.match(folded, position)
+    return found.end() if found else position
+
+
+def _head(folded: str, mark: Mark, own_line: bool) -> Piece | None:
     """The heading that a mark begins, or None where its words are a sentence."""
-    start = mark.end + len(folded[mark.end :]) - len(folded[mark.end :].lstrip())
-    own_line = not folded[: mark.start].strip()
+    start = _skip(folded, mark.end, _SPACE)
     title_end = statutory_title(folded, start)
     if title_end > start and _ends_title(folded, title_end):
         return _piece(folded, mark, title_end, closed=False)
-    stop = re.compile(r"[。!?](?:[”\")])?|\s|:(?=\s*\S)").search(folded, start)
+    window = min(len(folded), start + 2 * LONGEST)
+    stop = _HEAD_END.search(folded, start, window)
     while stop and stop[0].isspace() and _is_inner_space(folded, stop.start(), start):
-        stop = re.compile(r"[。!?]|\s|:(?=\s*\S)").search(folded, stop.end())
-    end = stop.start() if stop else len(folded)
+        stop = _HEAD_END.search(folded, stop.end(), window)
+    end = stop.start() if stop else window
     words = folded[start:end]
-    whole_line = own_line and (stop is None or not folded[stop.end() :].strip())
+    whole_line = own_line and (stop is None or _skip(folded, stop.end(), _SPACE) >= len(folded))
     if is_statement(words) or ";" in words or len(words) > (LONGEST if whole_line else LONGEST_RUN_IN) or not words.strip(_STOPS):
         return None
-    closed = bool(stop) and not (stop and (stop[0].isspace() or stop[0] == ":"))
-    if words.rstrip().endswith((";", "；")):
-        return None
+    closed = stop is not None and not (stop[0].isspace() or stop[0] == ":")
     if mark.level > 2 and (not whole_line or closed):
         return None
-    if stop and stop[0] == ":" and (len(words) > 25 or mark.level > 2):
+    if stop and stop[0] == ":" and (len(words) > LONGEST_LABEL or mark.level > 2):
         return None
     return _piece(folded, mark, end, closed)
 
 
 def _ends_title(folded: str, end: int) -> bool:
     """Whether a statutory title is the whole heading: at a border, or before a whole sentence that is run in."""
-    following = folded[end : end + 1]
-    if not following or not "\u4e00" <= following <= "\u9fff":
+    if not "\u4e00" <= folded[end : end + 1] <= "\u9fff":
         return True
-    rest = re.split("[。;:\\s]", folded[end:], maxsplit=1)[0]
+    rest = re.split("[。;:\\s]", folded[end : end + 20], maxsplit=1)[0]
     return len(rest) > 14
 
 
 def _is_inner_space(folded: str, place: int, start: int) -> bool:
-    """A stray space inside a heading: soon after its beginning, or before a bracket or a digit of it."""
-    return place - start < 2 or folded[place + 1 : place + 2] in tuple("(（") or (place - start < 4 and len(folded) - start < LONGEST)
+    """A stray space inside a heading: soon after its beginning, or before a bracket of it."""
+    return place - start < 2 or folded[place + 1 : place + 2] in ("(", "（") or (place - start < 4 and len(folded) - start < LONGEST)
 
 
 def _piece(folded: str, mark: Mark, end: int, closed: bool) -> Piece:
-    bare = len(folded[:end].rstrip(_STOPS))
-    after = end + len(folded[end:]) - len(folded[end:].lstrip("。.:;,!? \t"))
-    return Piece(mark.start, bare, mark.level, mark.number, closed, after)
+    bare = mark.start + len(folded[mark.start : end].rstrip(_STOPS))
+    return Piece(mark.start, bare, mark.level, mark.number, closed, _skip(folded, end, _STOP))
 
 
 def _cover(folded: str, heads: list[Piece]) -> list[Piece]:

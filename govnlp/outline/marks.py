@@ -19,6 +19,7 @@ _LEVELS = (
     (4, r"\((?P<n4>\d{1,2})\)|(?P<n4a>[①②③④⑤⑥⑦⑧⑨⑩])"),
 )
 MARK = re.compile("|".join(rf"(?P<level{level}>{pattern})" for level, pattern in _LEVELS))
+_WORDS = re.compile(r"\s*\S")
 _STATEMENT = re.compile(r"\d[\d,.]*(?:余|多|万|亿)*\s*(?:[条件次个项篇期份人家场类起名位]|万?元|%)|^\s*(?:19|20)\d\d年[,，]")
 
 
@@ -35,7 +36,7 @@ class Mark:
 def mark_at(folded: str, position: int) -> Mark | None:
     """The mark that stands at `position` of a folded text, if one does."""
     found = MARK.match(folded, position)
-    if not found or found.end() >= len(folded.rstrip()):
+    if not found or not _WORDS.match(folded, found.end()):
         return None
     level = next(level for level, _ in _LEVELS if found[f"level{level}"])
     digits = next(value for key, value in found.groupdict().items() if key.startswith("n") and value)

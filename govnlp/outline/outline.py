@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from govnlp.outline import marks
+from govnlp.outline.agency import is_agency_line
 from govnlp.outline.furniture import find_body, is_title
 from govnlp.outline.headings import Piece, Reader, demote, fold, unnumbered
-from govnlp.outline.masthead import Masthead, find_masthead, is_agency_line, is_date_line
+from govnlp.outline.masthead import Masthead, find_masthead, is_date_line
 from govnlp.outline.segments import split_items
 from govnlp.reading.page import Grid, Page, Paragraph
 from govnlp.report import Section, Table
@@ -56,8 +57,16 @@ def outline(page: Page) -> Outline:
     masthead = find_masthead(body.title, own_prose, own_prose[-4:], body.around, _declared(page))
     titles = 2 if body.title and len(own) > 1 and own[0] + own[1] == body.title else 1 if body.title else 0
     pieces = _pieces(lines, titles)
-    sections, segments = _sections(text, pieces)
+    sections, segments = _sections(text, pieces, _end_of_text(lines))
     return Outline(text, masthead, detect_script(text), sections, segments, _tables(lines))
+
+
+def _end_of_text(lines: list[Line]) -> int:
+    """Where the text ends: before the attachments that follow it (`附表:` and the table, `附件:…`)."""
+    for line in lines[1:]:
+        if line.grid is None and _ATTACHMENT.match(line.text) and len(line.text) <= 80:
+            return line.start
+    return lines[-1].start + len(lines[-1].text) if lines else 0
 
 
 def _declared(page: Page) -> dict[str, str]:
@@ -68,67 +77,81 @@ def _pieces(lines: list[Line], titles: int) -> list[Piece]:
     """Headings and bodies of all lines, at their offsets in the text."""
     reader = Reader()
     numbered = any(line.grid is None and (mark := marks.mark_at(fold(line.text), 0)) and mark.level == 1 for line in lines)
+    levels = {} if numbered else _unnumbered_levels(lines)
     found: list[tuple[Piece, bool]] = []
     for index, line in enumerate(lines[titles:], titles):
         grid_next = index + 1 < len(lines) and lines[index + 1].grid is not None
         if line.grid is not None:
             continue
-        if not numbered and (level := _unnumbered_level(lines, index)):
+        if level := levels.get(index, 0):
             pieces = [Piece(0, len(line.text.rstrip("：:。 ")), level, after=len(line.text))]
-        elif _is_no_segment(line.text, grid_next, [piece for piece, _ in found], numbered):
+        elif _is_no_segment(line.text, grid_next, not found, numbered):
             continue
         else:
             pieces = reader.pieces(line.text)
         for position, piece in enumerate(pieces):
-            moved = Piece(piece.start + line.start, piece.end + line.start, piece.level, piece.number, piece.closed, piece.after + line.start)
+            moved = replace(piece, start=piece.start + line.start, end=piece.end + line.start, after=piece.after + line.start)
             found.append((moved, grid_next and position == len(pieces) - 1))
     return demote(found)
 
 
-def _unnumbered_level(lines: list[Line], index: int) -> int:
-    """Level of a heading without a mark: 1 for statutory titles, 2 for a short line under one, 0 where the line is none."""
-    text = lines[index].text
+def _unnumbered_levels(lines: list[Line]) -> dict[int, int]:
+    """Levels of headings without marks, by line: 1 for statutory titles, 2 for short lines that head prose under one."""
     official = sum(marks.is_official(line.text) for line in lines) > 2
-    if marks.is_official(text) if official else unnumbered(text):
-        return 1
-    following = lines[index + 1] if index + 1 < len(lines) else None
-    is_short = 2 < len(text) <= 24 and not re.search(r"[。；;，,！？!?]|[：:].|\d{2}", text) and marks.mark_at(fold(text), 0) is None
-    heads = following is not None and following.grid is None and len(following.text) >= 30
-    return 2 if is_short and heads and any(unnumbered(line.text) for line in lines[:index]) else 0
+    levels: dict[int, int] = {}
+    for index, line in enumerate(lines):
+        if line.grid is None and (marks.is_official(line.text) if official else unnumbered(line.text)):
+            levels[index] = 1
+        elif levels and index + 1 < len(lines) and _is_short_heading(line, lines[index + 1]):
+            levels[index] = 2
+    return levels
 
 
-def _is_no_segment(text: str, grid_next: bool, before: list[Piece], numbered: bool) -> bool:
-    """Captions of tables (also of missing ones), signatures, dates, attachments, subtitles."""
-    if marks.mark_at(fold(text), 0) is not None:
+def _is_short_heading(line: Line, following: Line) -> bool:
+    text = line.text
+    is_short = line.grid is None and 2 < len(text) <= 24 and not re.search(r"[。；;，,！？!?]|[：:].|\d{2}", text)
+    return is_short and marks.mark_at(fold(text), 0) is None and following.grid is None and len(following.text) >= 30
+
+
+def _is_no_segment(text: str, grid_next: bool, first: bool, numbered: bool) -> bool:
+    """Captions of tables (also of missing ones), signatures, dates, attachments, subtitles, rules of dashes."""
+    if marks.mark_at(fold(text[:80]), 0) is not None:
         return False
-    if is_date_line(text) or is_agency_line(text) or _ATTACHMENT.match(text):
+    if len(text) > 80:
+        return False
+    if is_date_line(text) or is_agency_line(text) or _ATTACHMENT.match(text) or not re.search(r"\w", text):
         return True
     if numbered and unnumbered(text):
         return True  # the caption of a table that was lost
-    if _BRACKETED.fullmatch(text) and (grid_next or not before):
+    if first and (is_title(text) or _BRACKETED.fullmatch(text)):
         return True
-    return (grid_next and len(text) <= 40 and "。" not in text and not text.endswith(("：", ":"))) or (not before and is_title(text)) or not re.search(r"\w", text)
+    return grid_next and (bool(_BRACKETED.fullmatch(text)) or (len(text) <= 40 and "。" not in text and not text.endswith(("：", ":"))))
 
 
-def _sections(text: str, pieces: list[Piece]) -> tuple[list[Section], list[tuple[int, int, tuple[str, ...]]]]:
-    """Sections with their stretches, and segments with their paths of headings."""
-    open_sections: list[tuple[int, str]] = []
-    heads: list[Piece] = [piece for piece in pieces if piece.level]
-    sections = []
-    for index, head in enumerate(heads):
-        end = next((later.start for later in heads[index + 1 :] if later.level <= head.level), len(text))
-        heading = text[head.start : head.end]
-        kind = marks.kind_of(heading) if head.level == 1 else None
-        sections.append(Section(heading, head.level, head.start, head.start + len(text[head.start : end].rstrip()), kind))
+def _sections(text: str, pieces: list[Piece], last: int) -> tuple[list[Section], list[tuple[int, int, tuple[str, ...]]]]:
+    """Sections with their stretches, which end by `last`, and segments with their paths of headings."""
+    sections: list[Section] = []
     segments: list[tuple[int, int, tuple[str, ...]]] = []
+    path: list[tuple[int, int]] = []  # (level, index in sections) of the headings that are open
     for piece in pieces:
         if piece.level:
-            open_sections = [(level, heading) for level, heading in open_sections if level < piece.level]
-            open_sections.append((piece.level, text[piece.start : piece.end]))
-            continue
-        path = tuple(heading for _, heading in open_sections)
-        segments += [(piece.start + start, piece.start + end, path) for start, end in split_items(text[piece.start : piece.end])]
+            while path and path[-1][0] >= piece.level:
+                _close(sections, path.pop()[1], text, piece.start)
+            path.append((piece.level, len(sections)))
+            heading = text[piece.start : piece.end]
+            sections.append(Section(heading, piece.level, piece.start, piece.end, marks.kind_of(heading) if piece.level == 1 else None))
+        else:
+            headings = tuple(sections[index].heading for _, index in path)
+            segments += [(piece.start + start, piece.start + end, headings) for start, end in split_items(text[piece.start : piece.end])]
+    for _, index in reversed(path):
+        _close(sections, index, text, max(last, sections[-1].end))
     return sections, segments
+
+
+def _close(sections: list[Section], index: int, text: str, end: int) -> None:
+    """Let a section end at `end`, without the white space before it."""
+    start = sections[index].start
+    sections[index] = replace(sections[index], end=start + len(text[start:end].rstrip()))
 
 
 def _tables(lines: list[Line]) -> list[Table]:
@@ -140,7 +163,11 @@ def _tables(lines: list[Line]) -> list[Table]:
         rows = line.grid.rows
         filled = [cell for cell in rows[0] if cell]
         before = lines[index - 1].text if index and lines[index - 1].grid is None else ""
-        title = filled[0] if len(filled) == 1 and len(rows[0]) > 1 and len(filled[0]) <= 40 and not filled[0].startswith(("第二十条", "（", "(")) else None
+        title = (
+            filled[0]
+            if len(filled) == 1 and len(rows[0]) > 1 and len(filled[0]) <= 40 and not filled[0].startswith(("第二十条", "（", "("))
+            else None
+        )
         if title is None and before and len(before) <= 60 and "。" not in before:
             title = before
         tables.append(Table(title, line.start, line.start + len(line.text), rows))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from govnlp.outline.headings import fold
 from govnlp.values.numerals import parse_numeral
@@ -19,8 +20,8 @@ _ITEM = re.compile(
     rf"|\((?P<bracket>{_CHINESE})\)(?!项|款|条|目)"
     rf"|(?P<dun>{_CHINESE})、(?![一二三四五六七八九十]{{1,2}}[、是])"
 )
-_CLAUSE = {"shi": "。;:!?,，、”)\"", "order": "。;:!?,”)\"", "di": "。;:!?,”)\"", "dun": "。;:!?"}
-_SENTENCE = "。;:!?”)\"…"
+_CLAUSE = {"shi": '。;:!?,，、”)"', "order": '。;:!?,”)"', "di": '。;:!?,”)"', "dun": "。;:!?"}
+_SENTENCE = '。;:!?”)"…'
 _CUT_LEAD = 20  # a lead that a comma ends stays with its first item unless it is longer
 
 
@@ -30,7 +31,7 @@ def split_items(text: str) -> list[tuple[int, int]]:
     cuts = _cuts(folded)
     edges = [0, *cuts, len(text)]
     stretches = []
-    for start, end in zip(edges, edges[1:], strict=False):
+    for start, end in pairwise(edges):
         piece = text[start:end]
         start, end = start + len(piece) - len(piece.lstrip()), start + len(piece.rstrip())
         if re.search(r"\w", text[start:end]):
@@ -51,14 +52,16 @@ def _cuts(folded: str) -> list[int]:
     cuts: set[int] = set()
     for marks in families.values():
         cuts.update(_in_turn(marks))
-    cuts.update([_lead_start(folded, cut, cuts) for cut in list(cuts)])
-    cuts.discard(0)
-    return [cut for cut in sorted(cuts) if not _belongs_to_lead(folded, cut, cuts)]
+    ordered = sorted(cuts - {0})
+    starts = {_lead_start(folded, cut, previous) for previous, cut in pairwise(ordered)}
+    if ordered and _belongs_to_lead(folded, ordered[0]):
+        ordered = ordered[1:]
+    return sorted({*ordered, *starts})
 
 
 def _begins_clause(folded: str, position: int, borders: str) -> bool:
-    before = folded[:position][-3:].rstrip()
-    return not folded[max(0, position - 3) : position].strip() or (bool(before) and before[-1] in borders)
+    before = folded[max(0, position - 3) : position].rstrip()
+    return not before or before[-1] in borders
 
 
 def _number(family: str, word: str) -> int:
@@ -82,17 +85,15 @@ def _in_turn(marks: list[tuple[int, int]]) -> list[int]:
     return [position for run in runs if len(run) > 1 for position, _ in run]
 
 
-def _lead_start(folded: str, cut: int, cuts: set[int]) -> int:
+def _lead_start(folded: str, cut: int, previous: int) -> int:
     """Where the words begin that lead in a second list (`…。改进措施:一是…`), else the cut itself."""
-    if cut == min(cuts) or not folded[:cut].rstrip().endswith(":"):
+    if not folded[max(previous, cut - 3) : cut].rstrip().endswith(":"):
         return cut
-    stop = max(folded.rfind(mark, 0, cut) for mark in "。!?")
-    return cut if stop < 0 or any(stop < other < cut for other in cuts) else stop + 1
+    stop = max(folded.rfind(mark, previous, cut) for mark in "。!?")
+    return stop + 1 if stop >= 0 else cut
 
 
-def _belongs_to_lead(folded: str, cut: int, cuts: set[int]) -> bool:
+def _belongs_to_lead(folded: str, cut: int) -> bool:
     """`2023年,一是…`: a few words and a comma before the first item are no segment of their own."""
-    if cut != min(cuts):
-        return False
-    lead = folded[:cut].rstrip()
-    return lead.endswith((",", "，", "、")) and len(lead) <= _CUT_LEAD and "。" not in lead
+    lead = folded[:cut].rstrip() if cut <= _CUT_LEAD + 3 else ""
+    return lead.endswith((",", "、")) and len(lead) <= _CUT_LEAD and "。" not in lead

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 
 from spacy.language import Language
@@ -17,23 +16,25 @@ from govnlp.values.match import NOTHING, Match
 
 # bodies that only a name or a tier before them makes one: 政府 in 区政府, 办公室 in 市政府办公室
 _GENERIC_KINDS = ("内设机构", "基层")
-_GENERIC = frozenset(
-    "政府 人民政府 办公室 办公厅 领导小组 领导小组办公室 指挥部 指挥部办公室 工作专班 专班 联席会议办公室 党委 党组 工委 党工委 纪委 监委 分局 街道 海关 中心 "
-    "地委 管委 管委会 管理委员会 工作委员会 总队 支队 大队 督查室 研究室 政研室 组织部 宣传部 统战部 外办 信息中心 机关党委 兵团 派出所 税务所 财政所 司法所 "
-    "人大 政协 人民法院 法院 检察院 人民检察院 党校 工会 妇联 共青团 医院 学校 幼儿园 博物馆 法制办 分中心 村委会 居委会 社区居委会 居民委员会 村民委员会 监察局 国税 地税".split()
-)
-_NEVER = frozenset("中央 中央机关 街道 机关 社区党组织 处室 专班 工作专班 团场 基层 法院 检察院 医院 学校 幼儿园 公办园 高校 国税 地税 联社".split())
+_GENERIC = frozenset(column("agency_generics", "word", role="generic"))
+_NEVER = frozenset(column("agency_generics", "word", role="never"))
 _TIERS = "省市区县州旗盟镇乡"
 # a place of no gazetteer before a body: 茶店镇, 高新区, 某街道
-_PLACE = re.compile(r"[一-龥]{2,5}?(?:经济技术开发区|经济开发区|高新技术产业开发区|开发区|高新区|经开区|新区|示范区|工业园区|园区|景区|度假区|保税区|街道|民族乡|苏木|镇|乡)$")
+_PLACE = re.compile(
+    r"[一-龥]{2,5}?(?:经济技术开发区|经济开发区|高新技术产业开发区|开发区|高新区|经开区|新区|示范区|工业园区|园区|景区|度假区|保税区|街道|民族乡|苏木|镇|乡)$"
+)
 _NO_NAME = set("的了在和与及以由向对为将把被从到至是有各全等其该本我每某按照据经报请让使同并或者也都均不未已")
-_OFFICE = re.compile(r"(?:办公室|办公厅|党组|党委|党工委|机关党委|政务公开办公室|政务公开办|信息中心|新闻办公室|新闻办|督查室|研究室|分局|政务公开科|综合科|政务公开处|领导小组办公室)")
+_OFFICE = re.compile(
+    r"(?:办公室|办公厅|党组|党委|党工委|机关党委|政务公开办公室|政务公开办|信息中心|新闻办公室|新闻办|督查室|研究室|分局|政务公开科|综合科|政务公开处|领导小组办公室)"
+)
 _MODIFIED = re.compile(
     r"(?:(?:政务公开|政府信息公开|信息公开|政府信息和政务公开|信息和政务公开|政府信息与政务公开|保密审查|保密|网络安全和信息化|疫情防控|新冠肺炎疫情防控|防控|放管服|优化营商环境|"
     r"政府网站|政务服务|政务信息|依申请公开|舆情应对|政府职能转变|法治政府建设|安全生产|国家保密)(?:和[一-龥]{2,6})?(?:工作)?"
     r"(?:领导小组办公室|领导小组|协调小组|工作小组|指挥部办公室|指挥部|委员会|联席会议|办公室|办))"
 )
-_BARE = re.compile(r"(?<![一-龥])(?:局|厅|委)(?=门户网站|网站|官网|官方|机关|领导|党组|属各?|内设|各科室|各处室|长办公会|务会)|(?<![一-龥])(?:街道)?办事处(?!理)|(?<![一-龥])管委会|党政综合办公室|党政办公室|党政办(?!公)")
+_BARE = re.compile(
+    r"(?<![一-龥])(?:局|厅|委)(?=门户网站|网站|官网|官方|机关|领导|党组|属各?|内设|各科室|各处室|长办公会|务会)|(?<![一-龥])(?:街道)?办事处(?!理)|(?<![一-龥])管委会|党政综合办公室|党政办公室|党政办(?!公)"
+)
 
 
 @cache
@@ -51,13 +52,6 @@ def _names(rows: Iterator[Row], key: str) -> Iterator[tuple[str, Row]]:
     kept = [row for row in rows if row[key] not in _NEVER]
     yield from ((row[key], row) for row in kept)
     yield from ((short, row) for row in kept for short in row["short"].split("|") if short and short not in _NEVER)
-
-
-@dataclass(frozen=True, slots=True)
-class _Piece:
-    start: int
-    end: int
-    row: Row
 
 
 class AgencyTagger(Tagger):
@@ -86,7 +80,7 @@ class AgencyTagger(Tagger):
         for found in _MODIFIED.finditer(text):
             left = _extend_left(text, found.start(), region_ends)
             matches.append(Match(left, found.end(), "AGENCY", kind="领导机构"))
-        return [match for match in matches if not _is_place(text, match)] + list(_not_agencies(text))
+        return [match for match in matches if not _goes_on(text, match)] + list(_not_agencies(text))
 
     def _own(self, start: int, end: int, agency: dict[str, str | None] | None) -> Match:
         facts = agency or {}
@@ -185,15 +179,37 @@ def _own_words() -> re.Pattern[str]:
     return re.compile(rf"(?:{alternatives(column('self_reference', 'word'))})(?![部长域面限队员展设心信])")
 
 
-def _is_place(text: str, match: Match) -> bool:
-    """`区政府信息公开` is 区 + 政府信息公开, `政府网站` no body."""
-    word, after = text[match.start : match.end], text[match.end : match.end + 4]
-    return word.endswith("政府") and (after.startswith("信息") or after.startswith("职能") or after.startswith("采购") or after.startswith("投资")) and not word.endswith("人民政府")
+# what may follow a name's last character and make another word of it: 司法部门, 依申请公开办理
+_OTHER_WORD = {
+    "部": "门署队分",
+    "办": "理法件事结公文好复学案证",
+    "局": "部限面势长",
+    "委": "员托派书",
+    "院": "校子长",
+    "厅": "长级",
+    "处": "理置于罚分长",
+    "所": "有属在以需",
+    "会": "议场商诊后上前中期",
+    "心": "思任组工城",
+}
+
+
+def _goes_on(text: str, match: Match) -> bool:
+    """Whether the name is part of another word: `司法部门`; `区政府信息公开` is 区 and 政府信息公开."""
+    word, after = text[match.start : match.end], text[match.end : match.end + 2]
+    if word.endswith("政府") and not word.endswith("人民政府") and after in ("信息", "职能", "采购", "投资", "工作", "购买"):
+        return True
+    return (
+        (bool(after) and after[0] in _OTHER_WORD.get(word[-1], "") and match.kind != "领导机构") or (word[-1] == "办" and after[:1] == "理")
+    )
 
 
 def _not_agencies(text: str) -> Iterator[Match]:
     """Collectives that would read as agencies."""
-    for found in re.finditer(r"各(?:级|区县?|县区?|市|省|镇|乡镇?|街道|地)?(?:人民)?(?:政府|党委|部门|单位|委办局|街镇|法院|街道办事处|办事处)|(?:[一两三多]|各)级(?:人民)?法院", text):
+    for found in re.finditer(
+        r"各(?:级|区县?|县区?|市|省|镇|乡镇?|街道|地)?(?:人民)?(?:政府|党委|部门|单位|委办局|街镇|法院|街道办事处|办事处)|(?:[一两三多]|各)级(?:人民)?法院",
+        text,
+    ):
         yield Match(*found.span(), NOTHING)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any
 
 from spacy.tokens import Doc, Span
@@ -16,7 +17,8 @@ FIELDS = ("value", "unit", "bound", "name", "level", "kind")
 _STORE = "._."  # spaCy moves user data under such keys when documents are joined or cut
 
 
-def _key(span: Span) -> tuple[str, str, int, int]:
+def _key(span: Span) -> Any:
+    """Where `doc.user_data` keeps the fields of a span: plain data, so that a Doc can be saved and sent."""
     return (_STORE, f"govnlp_{span.label_}", span.start_char, span.end_char)
 
 
@@ -78,15 +80,20 @@ def annotate(doc: Doc, matches: list[Match]) -> Doc:
     # cutting tokens moves the indices of spans that are there already, so all are laid anew by their characters
     earlier = [(span.start_char, span.end_char, span.label_) for span in doc.spans.get(CANDIDATES, ())]
     cut_tokens(doc, {offset for match in matches for offset in (match.start, match.end)})
-    spans = [doc.char_span(start, end, label=label) for start, end, label in earlier]
+    spans = [_span(doc, *place) for place in earlier]
     for match in matches:
-        span = doc.char_span(match.start, match.end, label=match.label)
-        if span is None:
-            raise ValueError(f"match {match} does not lie in the text of {len(doc.text)} characters: {doc.text[:60]!r}")
+        span = _span(doc, match.start, match.end, match.label)
         doc.user_data[_key(span)] = [getattr(match, field) for field in FIELDS]
         spans.append(span)
     doc.spans[CANDIDATES] = spans
     return doc
+
+
+def _span(doc: Doc, start: int, end: int, label: str) -> Span:
+    span = doc.char_span(start, end, label=label)
+    if span is None:
+        raise ValueError(f"no span {start}:{end} ({label}) in a text of {len(doc.text)} characters: {doc.text[:60]!r}")
+    return span
 
 
 def cut_tokens(doc: Doc, offsets: set[int]) -> None:
@@ -106,5 +113,5 @@ def cut_tokens(doc: Doc, offsets: set[int]) -> None:
         for index, places in cuts.items():
             token = doc[index]
             edges = [0, *places, len(token)]
-            pieces = [token.text[a:b] for a, b in zip(edges, edges[1:], strict=False)]
+            pieces = [token.text[a:b] for a, b in pairwise(edges)]
             retokenizer.split(token, pieces, heads=[(token, i) for i in range(len(pieces))])

@@ -16,7 +16,9 @@ from govnlp.values.titles import find_titles
 
 _QUOTE = re.compile(r"[“\"「『](?P<name>[^“”\"「」『』。;\n]{2,24})[”\"」』]")
 _IN_QUOTES = re.compile(r"[“\"「『‘][^“”\"「」『』]{0,20}$")
-_CUE_BEFORE = re.compile(r"(?:开设|开辟|设立|设置|打造|推出|上线|开通|建立|创建|搭建|建设|开发|举办|开展|推行|推广|创新|研发)了?(?:[一-龥]{0,8})?$")
+_CUE_BEFORE = re.compile(
+    r"(?:开设|开辟|设立|设置|打造|推出|上线|开通|建立|创建|搭建|建设|开发|举办|开展|推行|推广|创新|研发)了?(?:[一-龥]{0,8})?$"
+)
 
 
 @cache
@@ -24,7 +26,7 @@ def _known() -> Gazetteer:
     """Names and aliases; punctuation variants (`双随机、一公开`) are aliases in the table."""
     rows = table("initiatives")
     names = [(row["name"], row) for row in rows] + [(alias, row) for row in rows for alias in row["aliases"].split("|") if alias]
-    return Gazetteer((fold(name), row) for name, row in names if not (name.isdigit() or len(name) < 3 and row["note"] == "引号"))
+    return Gazetteer((fold(name), row) for name, row in names if not (name.isdigit() or (len(name) < 3 and row["note"] == "引号")))
 
 
 @cache
@@ -64,7 +66,7 @@ def _stands(text: str, start: int, end: int, row: Row) -> bool:
     """Whether a known name means the initiative here: an ambiguous or short one must be in quotes or before its kind."""
     if end - start > 2 and not re.search("歧义|引号|通名|待核", row["note"]):
         return True
-    quoted = bool(_IN_QUOTES.search(text, max(0, start - 22), start)) and bool(re.match("[^“「]{0,20}[”\"」』’]", text[end : end + 22]))
+    quoted = bool(_IN_QUOTES.search(text, max(0, start - 22), start)) and bool(re.match('[^“「]{0,20}[”"」』’]', text[end : end + 22]))
     return quoted or bool(re.match("活动|行动|栏目|专栏|平台|机制|改革", text[end : end + 2]))
 
 

@@ -23,7 +23,7 @@ class Merger:
         winners = [by_match[match] for match in longest(list(by_match), RANK)]
         covered = {token for span in winners for token in range(span.start, span.end)}
         others = [span for span in doc.ents if not covered.intersection(range(span.start, span.end))]
-        doc.ents = tuple(others + [span for span in winners if span.label_])  # type: ignore[assignment]
+        doc.ents = tuple(others + [span for span in winners if span.label_])
         return doc
 
 

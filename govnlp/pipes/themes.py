@@ -19,7 +19,22 @@ from spacy.tokens import Doc
 from govnlp.errors import ModelError
 from govnlp.script import simplify
 
-THEMES = ("总体部署", "主动公开", "依申请", "政策解读", "回应关切", "公众参与", "网站建设", "新媒体", "信息管理", "监督保障", "复议诉讼", "疫情防控", "问题/改进", "其他")
+THEMES = (
+    "总体部署",
+    "主动公开",
+    "依申请",
+    "政策解读",
+    "回应关切",
+    "公众参与",
+    "网站建设",
+    "新媒体",
+    "信息管理",
+    "监督保障",
+    "复议诉讼",
+    "疫情防控",
+    "问题/改进",
+    "其他",
+)
 ASPECTS = ("问题", "改进")
 MODEL, CARD = "model.joblib", "card.json"
 SCHEMA = "govnlp.themes/1"
@@ -84,10 +99,15 @@ class ThemeClassifier:
             If the card is of another schema, or its hash is not that of the bytes. Nothing is unpickled then.
         """
         if card.get("schema") != SCHEMA:
-            raise ModelError(f"the themes model is of schema {card.get('schema')!r}, this version reads {SCHEMA!r}: train it again with `make train`")
+            raise ModelError(
+                f"the themes model is of schema {card.get('schema')!r}, this version reads {SCHEMA!r}: train it again with `make train`"
+            )
         digest = hashlib.sha256(blob).hexdigest()
         if digest != card.get("sha256"):
-            raise ModelError(f"the themes model is not the one its card vouches for (sha256 {digest[:12]}…, card {str(card.get('sha256'))[:12]}…): restore the file or train it again")
+            raise ModelError(
+                f"the themes model is not the one its card vouches for (sha256 {digest[:12]}…, card "
+                f"{str(card.get('sha256'))[:12]}…): restore the file or train it again"
+            )
         plain_data = joblib.load(BytesIO(blob))
         self.card, self._blob = card, blob
         for name, vectorizer in vectorizers().items():
@@ -95,7 +115,9 @@ class ThemeClassifier:
             vectorizer.fit([""])
             vectorizer.idf_ = numpy.asarray(plain_data[name]["idf"], dtype=numpy.float64)
             self._fitted[name] = vectorizer
-        self._weights = {name: (plain_data[name]["weights"].astype(numpy.float64), plain_data[name]["bias"]) for name in ("themes", "aspect")}
+        self._weights = {
+            name: (plain_data[name]["weights"].astype(numpy.float64), plain_data[name]["bias"]) for name in ("themes", "aspect")
+        }
 
     def to_disk(self, path: Path | str, **kwargs: Any) -> None:
         """Write the model and its card into a folder."""

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from spacy.lang.zh import ChineseTokenizer
+from spacy.lang.zh import ChineseTokenizer, Segmenter
 from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
@@ -23,11 +23,14 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 class Tokenizer(ChineseTokenizer):
     """spaCy's pkuseg tokenizer, given a clause at a time, so that cost grows with the length of the text alone.
 
-    Traditional text is segmented as its Simplified copy is. Without a model it segments into characters. Lone surrogates, which no Doc can hold, become U+FFFD.
+    Traditional text is segmented as its Simplified copy is. Without a model it segments into characters. Lone
+    surrogates, which no Doc can hold, become U+FFFD.
     """
 
-    def __init__(self, vocab: Vocab, segmenter: str = "char") -> None:
-        super().__init__(vocab, segmenter)
+    pkuseg_seg: Any
+
+    def __init__(self, vocab: Vocab) -> None:
+        super().__init__(vocab, Segmenter.char)
         self.card: dict[str, Any] = {}
 
     def __call__(self, text: str) -> Doc:
@@ -57,23 +60,23 @@ class Tokenizer(ChineseTokenizer):
         self.pkuseg_seg.postprocesser = Postprocesser(None, None)
         self.pkuseg_seg.postprocesser.common_words = self.pkuseg_seg.postprocesser.other_words = set()
 
-
     def to_disk(self, path: Path | str, **kwargs: Any) -> None:
         """Write the model and its card into a folder."""
-        super().to_disk(path, **kwargs)
+        super().to_disk(path, **kwargs)  # type: ignore[no-untyped-call]  # spaCy's is not annotated
         (Path(path) / CARD).write_text(json.dumps(self.card, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 
-    def from_disk(self, path: Path | str, **kwargs: Any) -> None:
+    def from_disk(self, path: Path | str, **kwargs: Any) -> Tokenizer:
         """Read a model and its card from a folder."""
-        super().from_disk(path, **kwargs)
+        super().from_disk(path, **kwargs)  # type: ignore[no-untyped-call]  # spaCy's is not annotated
         if (Path(path) / CARD).is_file():
             self.card = json.loads((Path(path) / CARD).read_text(encoding="utf-8"))
+        return self
 
 
 def create_tokenizer() -> Callable[[Language], Tokenizer]:
     """A tokenizer that segments into characters until a model is loaded or read from disk."""
 
     def create(nlp: Language) -> Tokenizer:
-        return Tokenizer(nlp.vocab, segmenter="char")
+        return Tokenizer(nlp.vocab)
 
     return create

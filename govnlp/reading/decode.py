@@ -11,7 +11,9 @@ _BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", 
 _MULTIBYTE = ("gb18030", "big5hkscs")
 _DECLARED = re.compile(rb"charset\s*=\s*[\"']?\s*([\w\-]{2,20})", re.IGNORECASE)
 # the commonest characters of official prose, in both scripts: right decodings are full of them
-_COMMON = frozenset("的一是在不了有和人这中大为上个国我以要他时来用们生到作地于出就分对成会可主发年动同工也能下过子说产种面而方后多定行学法所民得经政府信息公开工作报告年度情况申请主动公開報告況請動區縣會務處發與為資訊網機關")
+_COMMON = frozenset(
+    "的一是在不了有和人这中大为上个国我以要他时来用们生到作地于出就分对成会可主发年动同工也能下过子说产种面而方后多定行学法所民得经政府信息公开工作报告年度情况申请主动公開報告況請動區縣會務處發與為資訊網機關"
+)
 
 
 def decode(data: bytes) -> str | None:

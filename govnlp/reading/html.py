@@ -10,16 +10,27 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from govnlp.reading.page import Block, Grid, Page, Paragraph
 
-_SKIPPED = frozenset("script style noscript template iframe frame object embed svg math head select option button input textarea audio video map canvas".split())
+_SKIPPED = frozenset(
+    "script style noscript template iframe frame object embed svg math head select option button input textarea audio video map "
+    "canvas".split()
+)
 _BLOCKS = frozenset(
-    "address article aside blockquote body center dd details dialog div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr html "
-    "legend li main menu nav ol p pre section summary table tbody td tfoot th thead title tr ul ucapcontent caption br".split()
+    "address article aside blockquote body center dd details dialog div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 "
+    "header hr html legend li main menu nav ol p pre section summary table tbody td tfoot th thead title tr ul "
+    "ucapcontent caption br".split()
 )
 _CHROME = frozenset("nav footer header aside menu".split())
-_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|(?:left|top)\s*:\s*-\d{3,}px|mso-hide\s*:\s*all|font-size\s*:\s*0(?:px|pt)?\s*(?:;|$)", re.IGNORECASE)
+_HIDDEN = re.compile(
+    r"display\s*:\s*none|visibility\s*:\s*hidden|(?:left|top)\s*:\s*-\d{3,}px|mso-hide\s*:\s*all|font-size\s*:\s*0(?:px|pt)?\s*(?:;|$)",
+    re.IGNORECASE,
+)
 _SPACES = re.compile(r"[ \t\n\r\f]+")
 _CJK = "\u2e80-\u9fff\uff00-\uffef“”‘’《》、。"
 _BROKEN = re.compile(rf"(?<=[{_CJK}])[ \t]*\n[ \t\n]*(?=[{_CJK}])")
+
+_NESTING = re.compile(r"<(/?)(?:div|span|font|center|section|article|b|i|em|strong|ul|ol|table|blockquote)\b[^>]{0,2000}>", re.IGNORECASE)
+DEEPEST = 2000
+"""Elements open at a time; real pages have some dozens."""
 
 MOST_CELLS = 200_000
 """Cells of one table; a span that would make more is cut off."""
@@ -50,7 +61,7 @@ class _Collector:
 
 def read_html(text: str) -> Page:
     """The page of an HTML text. Hidden elements and scripts are dropped; a table of data becomes a grid, one of layout does not."""
-    tree = LexborHTMLParser(text)
+    tree = LexborHTMLParser(_shallow(text))
     facts = _facts(tree)
     root = tree.body or tree.root
     collector = _Collector()
@@ -58,6 +69,16 @@ def read_html(text: str) -> Page:
         _collect(root, collector)
     title = tree.css_first("title")
     return Page(collector.blocks, _line(title.text()) if title else None, facts)
+
+
+def _shallow(text: str) -> str:
+    """The text itself, or without the elements that only nest where they nest deeper than any page: parsing is quadratic there."""
+    depth = 0
+    for found in _NESTING.finditer(text):
+        depth += -1 if found[1] else 1
+        if depth > DEEPEST:
+            return _NESTING.sub("\n", text)
+    return text
 
 
 def _line(text: str) -> str:

@@ -51,14 +51,19 @@ def _cells(line: str) -> list[str]:
 def _grid_of_pipes(lines: list[str], start: int) -> tuple[Grid | None, int]:
     """The grid that starts at a line, if one does, and the line after it; rows broken over lines are joined."""
     width = _columns(lines, start)
-    if width < 2:
+    if width < 1:
         return None, start
     separator = "|" if "|" in lines[start] else "\t"
     rows: list[tuple[str, ...]] = []
     position = start
     while position < len(lines) and separator in lines[position]:
         row, position = lines[position], position + 1
-        while row.count(separator) < width and position < len(lines) and separator in lines[position] and row.count(separator) + lines[position].count(separator) <= width:
+        while (
+            row.count(separator) < width
+            and position < len(lines)
+            and separator in lines[position]
+            and row.count(separator) + lines[position].count(separator) <= width
+        ):
             row, position = row + " " + lines[position], position + 1
         cells = _cells(row)
         if sum(bool(cell) for cell in cells) == 1 and len("".join(cells)) > 150:
@@ -121,4 +126,10 @@ def _wrap_width(lines: list[str]) -> int:
 
 def _continues(whole: str, last: str, following: str, wrap: int) -> bool:
     """Whether the line after a wrapped one goes on with its paragraph."""
-    return len(last.rstrip()) >= wrap - 3 and bool(re.search(r"[\u4e00-\u9fff]", last)) and bool(following.strip()) and not _BEGINS.match(following) and len(whole) < 20_000
+    return (
+        len(last.rstrip()) >= wrap - 3
+        and bool(re.search(r"[\u4e00-\u9fff]", last))
+        and bool(following.strip())
+        and not _BEGINS.match(following)
+        and len(whole) < 20_000
+    )

@@ -5,15 +5,11 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from govnlp.gazetteers import table
+from govnlp.gazetteers import column, table
 from govnlp.script import simplify
 
 _NUMBER = re.compile(r"[\-+]?[\d,.]+\s*(?:%|件|条|次|个|人|项|篇|元|万元|人次)?|[/／—\-－无〇]|\d+(?:\.\d+)?\s*[万亿]?元?")
 _UNIT = re.compile(r"条|件|次|篇|个|人|人次|元|万元|项")
-_HEADERS = frozenset(
-    "信息内容 申请人情况 自然人 法人或其他组织 总计 商业企业 科研机构 社会公益组织 法律服务机构 其他 统计指标 单位 统计数 指标 数量 行政复议 行政诉讼 "
-    "未经复议直接起诉 复议后起诉 结果维持 结果纠正 其他结果 尚未审结 三本年度办理结果 合计 小计 指标名称 计量单位".split()
-)
 _ARTICLE = re.compile(r"第?二十条第?[一二三四五六七八九十]?项?")
 _NOT_LETTERS = re.compile(r"[\s\W_0-9]+")
 
@@ -28,8 +24,9 @@ def _bare(text: str) -> str:
 @cache
 def _labels() -> frozenset[str]:
     rows = table("indicators")
-    parts = {part for row in rows for part in (*row["row"].split("/"), *row["column"].split("/"))}
-    return frozenset(_bare(part) for part in parts) | _HEADERS
+    # a slash parts the levels of a label, but 本年增/减 is one label: take both readings
+    parts = {part for row in rows for label in (row["row"], row["column"]) for part in (label, *label.split("/"))}
+    return frozenset(_bare(part) for part in parts) | frozenset(column("table_headers", "header"))
 
 
 def is_label(text: str) -> bool:

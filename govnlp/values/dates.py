@@ -48,7 +48,9 @@ class Moment:
         month = f"{year:04d}-{self.month:02d}"
         if self.day is not None:
             return (f"{month}-{self.day:02d}",) * 2 if 1 <= self.day <= last else None
-        days = {"底": (last, last), "末": (last, last), "初": (1, 1), "上旬": (1, 10), "中旬": (11, 20), "下旬": (21, last)}.get(self.part or "")
+        days = {"底": (last, last), "末": (last, last), "初": (1, 1), "上旬": (1, 10), "中旬": (11, 20), "下旬": (21, last)}.get(
+            self.part or ""
+        )
         return (f"{month}-{days[0]:02d}", f"{month}-{days[1]:02d}") if days else (month, month)
 
     def _span_of_year(self, year: int) -> tuple[str, str]:
@@ -144,10 +146,13 @@ def _moments(found: re.Match[str], text: str) -> tuple[Moment, Moment] | None:
         last = replace(last, day=_number(group["day"]))
     if part := _part(group):
         last = replace(last, part=part)
-    first = last
-    for key in ("year", "month", "day"):
-        if f"{key}_from" in group:
-            first = replace(first, **{key: _number(group[f"{key}_from"])})
+    first = Moment(
+        year=_number(group["year_from"]) if "year_from" in group else last.year,
+        year_offset=last.year_offset,
+        month=_number(group["month_from"]) if "month_from" in group else last.month,
+        day=_number(group["day_from"]) if "day_from" in group else last.day,
+        part=last.part,
+    )
     return first, last
 
 

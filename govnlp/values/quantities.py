@@ -37,6 +37,9 @@ _IDENTIFIERS = (
 )
 # 一 counts behind a noun that is counted (培训班一期, 复议案件一件), not behind a verb (查一次)
 _NOUN_ENDINGS = tuple("班会件案讼题书栏册表议项各")
+_TENTHS = re.compile(
+    r"(?<![一二三四五六七八九十第])(?P<number>[一二三四五六七八九])成(?:(?P<after>以上|左右|多)|(?<=[近达约超逾过有占降升长高加减少至了比].成)(?![果为立功绩就员本交]))"
+)
 _LABEL_OF_ITEM = re.compile(r"(?:^|(?<=[\n。;；:：!?！？,，、)） ]))[(（]?\d{1,2}(?:[)）]|[、.](?!\d))")
 
 
@@ -63,14 +66,13 @@ def _range() -> re.Pattern[str]:
 
 
 @cache
-def _tenths() -> re.Pattern[str]:
-    return re.compile(r"(?:(?<=[近达约超逾过有占降升长高加减少至了])|(?<=占比))(?P<number>[一二三四五六七八九])成(?P<after>以上|左右|多)?|(?P<n2>[二三四五六七八九])成(?P<a2>以上|左右|多)")
+def _bounds(side: str) -> dict[str, str]:
+    return {row["word"]: row["bound"] for row in table("bounds") if row["side"] == side}
 
 
 @cache
-def _before() -> tuple[re.Pattern[str], dict[str, str]]:
-    words = {row["word"]: row["bound"] for row in table("bounds") if row["side"] == "before"}
-    return re.compile(f"(?:{alternatives(words)})(?:了|到|近)?[ ]?$"), words
+def _before() -> re.Pattern[str]:
+    return re.compile(f"(?P<word>{alternatives(_bounds('before'))})(?:了|到|近)?[ ]?$")
 
 
 @cache
@@ -85,66 +87,68 @@ def find_quantities(text: str) -> list[Match]:
     cent, multiples times a hundred (`2.3倍` is 230). Dates are found elsewhere: their digits also match here, and
     lose to the longer date.
     """
-    blocked = [Match(*found.span(), NOTHING) for found in _nothing().finditer(text)]
-    blocked += [Match(*found.span(), NOTHING) for found in _LABEL_OF_ITEM.finditer(text)]
+    matches = [Match(*found.span(), NOTHING) for found in (*_nothing().finditer(text), *_LABEL_OF_ITEM.finditer(text))]
     closed = bytearray(len(text) + 1)
-    for match in blocked:
-        closed[match.start : match.end] = b"\1" * (match.end - match.start)
-    matches, position = list(blocked), 0
+    for nothing in matches:
+        closed[nothing.start : nothing.end] = b"\1" * (nothing.end - nothing.start)
+    position = 0
     while found := _quantity().search(text, position):
-        match = _match(found, text)
-        position = match.end if match else _resume(found)
+        match = _share(found, text) if found["share"] else _numbered(found, text)
+        position = max(found.end("share"), found.end("number"), found.start() + 1)
         if match and not any(closed[match.start : match.end]):
             matches.append(match)
-        elif match:
-            position = max(found.start() + 1, _resume(found))
-    for found in _tenths().finditer(text):
-        numeral = parse_numeral(found["number"] or found["n2"])
-        if numeral:
-            bound = _bound(text, found.start(), numeral, found["after"] or found["a2"])
-            matches.append(Match(*found.span(), "PERCENT", numeral.number * 10, None, bound))
+            position = match.end
+    return matches + _tenths(text)
+
+
+def _share(found: re.Match[str], text: str) -> Match | None:
+    """`百分之七十六点五`."""
+    whole, _, decimals = found["share"].partition("点")
+    numeral = parse_numeral(whole)
+    if numeral is None:
+        return None
+    value = numeral.value + Decimal("0." + "".join(str(DIGITS[digit]) for digit in decimals) if decimals else "0")
+    return Match(*found.span(), "PERCENT", Numeral(value).number, None, _bound(text, found.start(), numeral, found["share_after"]))
+
+
+def _tenths(text: str) -> list[Match]:
+    """`近九成`, `八成以上`."""
+    matches = []
+    for found in _TENTHS.finditer(text):
+        numeral = Numeral(Decimal(10 * DIGITS[found["number"]]))
+        matches.append(Match(*found.span(), "PERCENT", numeral.number, None, _bound(text, found.start(), numeral, found["after"])))
     return matches
 
 
-def _resume(found: re.Match[str]) -> int:
-    """Where to look on after a numeral that counts nothing: behind it."""
-    group = found["number"] or found["share"] or ""
-    return found.start() + max(1, len(group))
-
-
-def _match(found: re.Match[str], text: str) -> Match | None:
-    if found["share"]:
-        whole, _, decimals = found["share"].partition("点")
-        numeral = parse_numeral(whole)
-        if numeral and decimals:
-            numeral = Numeral(numeral.value + Decimal("0." + "".join(str(DIGITS[digit]) for digit in decimals)), numeral.bound)
-        return numeral and Match(*found.span(), "PERCENT", numeral.number, None, _bound(text, found.start(), numeral, found["share_after"]))
-    words, unit, after, end = found["number"], found["unit"], found["after"], found.end()
-    start = found.start()
+def _numbered(found: re.Match[str], text: str) -> Match | None:
+    """A numeral with what follows it: a measure word that belongs to it, a bound behind it."""
+    start, words, unit, after = found.start(), found["number"], found["unit"], found["after"]
     if re.search(r"\d \d", words) and not _is_stray_space(words):
         words, unit, after = words.split(" ")[0], None, None
-        end = start + len(words)
     numeral = parse_numeral(words)
     if numeral is None:
         return None
+    end = found.start("number") + len(words)
     row = _units().get(unit or "")
     if row and row["not_before"] and text[found.end("unit") : found.end("unit") + 1] in tuple(row["not_before"]):
-        unit, row, after, end = None, None, None, found.end("number")
-    if unit == "日" and text[max(0, start - 1) : start] == "月":
-        return Match(start, found.end("unit"), NOTHING)
-    if after in ("余", "多") and row and row["label"] != "PERCENT":
-        after, end = None, found.end("unit")
-    if row and row["label"] == "NONE":
-        return Match(start, found.end("unit"), NOTHING)
-    end = len(text[:end].rstrip())
-    if not words[0].isdigit() and not _counts(words, unit, after, text, start, end):
+        unit, row, after = None, None, None
+    if row:
+        end = found.end("unit")
+        if row["label"] == "NONE" or (unit == "日" and text[max(0, start - 1) : start] == "月"):
+            return Match(start, end, NOTHING)
+        if after in ("余", "多") and row["label"] != "PERCENT":
+            after = None  # 查实2起多领: the word goes on
+    if after:
+        end = found.end("after")
+    second = None if unit else _range().match(text, end)
+    is_count = (
+        _counts(words, unit, after, text, start, end)
+        if not words[0].isdigit()
+        else bool(unit or second) or not _is_label(words, text, start, end)
+    )
+    if not is_count:
         return None
-    if words[0].isdigit() and unit is None and not _range().match(text, end) and _is_no_count(words, text, start, end):
-        return None
-    bound = _bound(text, start, numeral, after)
-    if unit is None and (second := _range().match(text, end)):
-        unit = second["unit"]
-    return _labelled(start, end, numeral, unit, bound, bool(found["minus"]))
+    return _labelled(start, end, numeral, second["unit"] if second else unit, _bound(text, start, numeral, after), bool(found["minus"]))
 
 
 def _labelled(start: int, end: int, numeral: Numeral, unit: str | None, bound: str, minus: bool) -> Match:
@@ -162,13 +166,17 @@ def _is_stray_space(words: str) -> bool:
     groups = re.findall(r"\d+", words)
     if len(groups[0]) == 4 and groups[0][:2] in ("19", "20"):
         return False
-    return all(len(group) == 1 for group in groups) or all(len(group) == 3 for group in groups[1:]) or (len(groups) == 2 and len(groups[1]) <= 2)
+    return (
+        all(len(group) == 1 for group in groups)
+        or all(len(group) == 3 for group in groups[1:])
+        or (len(groups) == 2 and len(groups[1]) <= 2)
+    )
 
 
 def _counts(words: str, unit: str | None, after: str | None, text: str, start: int, end: int) -> bool:
     """Whether a Chinese numeral counts: it needs a measure word or `余`, and `一个` is an article."""
     before = text[max(0, start - 1) : start]
-    if before in tuple("第每逐周星期“\"「") or words in ("零", "二", "〇"):
+    if before in tuple('第每逐周星期“"「') or words in ("零", "二", "〇"):
         return words == "零" and unit == "元"
     if words == "一" and unit in ("小时", "个月", "个小时"):
         return True
@@ -181,7 +189,11 @@ def _counts(words: str, unit: str | None, after: str | None, text: str, start: i
         return True
     if words in ("百万", "千万") and before in tuple("破超近逾过约达"):
         return True
-    return len(words) > 1 and more is not None and (more.bound == ">" or after in ("余", "多") or bool(re.search("[百千万亿]", words) and len(words) > 2))
+    return (
+        len(words) > 1
+        and more is not None
+        and (more.bound == ">" or after in ("余", "多") or bool(re.search("[百千万亿]", words) and len(words) > 2))
+    )
 
 
 def _closes(text: str, end: int) -> bool:
@@ -189,14 +201,14 @@ def _closes(text: str, end: int) -> bool:
     return end >= len(text) or text[end] in "，,。;；、:：)） \n"
 
 
-def _is_no_count(words: str, text: str, start: int, end: int) -> bool:
+def _is_label(words: str, text: str, start: int, end: int) -> bool:
     """Whether bare Arabic digits, with no measure word, are a label, a year or a part of a name."""
     before, after = text[max(0, start - 2) : start], text[end : end + 2]
     if len(words) == 4 and words[:2] in ("19", "20") and words.isdigit():
         return True
     if len(words.replace(" ", "")) > 15 or (words[0] == "0" and len(words) > 1 and words[1].isdigit()):
         return True
-    if before[-1:] in tuple("“\"《〈「『〔[【(（#*×~=<>/\\") or after[:1] in tuple("号楼室栋#/\\×*=~_@〕]】-·"):
+    if before[-1:] in tuple('“"《〈「『〔[【(（#*×~=<>/\\') or after[:1] in tuple("号楼室栋#/\\×*=~_@〕]】-·"):
         return not (before[-1:] in ("(", "（") and after[:1] in (")", "）"))
     if after[:1] in ("个", "月", "日", "时", "年") or (before[-1:] in tuple("为达至到共计于过破有是约近超逾了数量") and _closes(text, end)):
         return False
@@ -205,14 +217,10 @@ def _is_no_count(words: str, text: str, start: int, end: int) -> bool:
 
 def _bound(text: str, start: int, numeral: Numeral, after: str | None) -> str:
     """`=`, `~`, `>` or `<`: from inside the numeral, from behind, then from before it."""
-    behind = {row["word"]: row["bound"] for row in table("bounds") if row["side"] == "after"}
-    if after and behind[after] != "=":
-        return behind[after]
-    pattern, words = _before()
-    found = pattern.search(text, max(0, start - 6), start)
-    if found:
-        word = re.sub("[了到近 ]+$", "", found[0]) or found[0].strip()
-        bound = words.get(word) or words[found[0].strip()]
-        if text[max(0, found.start() - 1) : found.start()] not in tuple(_NOT_BOUND.get(word, "")) or found.start() == 0:
-            return bound if numeral.bound == "=" else numeral.bound if bound == "~" else bound
-    return numeral.bound
+    if after and _bounds("after")[after] != "=":
+        return _bounds("after")[after]
+    found = _before().search(text, max(0, start - 6), start)
+    if found is None or (found.start() and text[found.start() - 1] in _NOT_BOUND.get(found["word"], "")):
+        return numeral.bound
+    bound = _bounds("before")[found["word"]]
+    return numeral.bound if bound == "~" and numeral.bound != "=" else bound

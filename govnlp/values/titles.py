@@ -10,7 +10,9 @@ from govnlp.gazetteers import alternatives, column
 
 LONGEST = 160  # characters of a title; the longest real ones quote another title inside
 
-_PROGRAMME_AFTER = re.compile(r"》[”\"]?(?:等)?(?:系列)?(?:电视|广播|电台|网络|融媒体|微信|品牌|直播|访谈|专题|政务|公开)?(?:栏目|专栏|节目|专题|专刊|微视频|短视频|视频|动漫|漫画|直播|访谈|微信|公众号|板块|活动)")
+_PROGRAMME_AFTER = re.compile(
+    r"》[”\"]?(?:等)?(?:系列)?(?:电视|广播|电台|网络|融媒体|微信|品牌|直播|访谈|专题|政务|公开)?(?:栏目|专栏|节目|专题|专刊|微视频|短视频|视频|动漫|漫画|直播|访谈|微信|公众号|板块|活动)"
+)
 _PROGRAMME_BEFORE = re.compile(r"(?:栏目|专栏|节目|直播|访谈|热线|专题片|宣传片|微电影|动漫)(?:组)?$")
 _PAPER_AFTER = re.compile(r"》(?:报|杂志|周刊|月刊|期刊|报纸|每|编辑部|刊发|刊登|第\d+版)")
 
@@ -31,7 +33,9 @@ def _heads() -> re.Pattern[str]:
 
 @cache
 def _periodicals() -> re.Pattern[str]:
-    return re.compile(rf"(?:{alternatives(column('periodicals', 'pattern'))})$|^(?:今日|新|.{{0,6}}之声|.{{2,6}}新闻$)[^法规条]{{1,6}}$|.报$")
+    return re.compile(
+        rf"(?:{alternatives(column('periodicals', 'pattern'))})$|^(?:今日|新|.{{0,6}}之声|.{{2,6}}新闻$)[^法规条]{{1,6}}$|.报$"
+    )
 
 
 def find_titles(text: str) -> list[Title]:

@@ -1,0 +1,188 @@
+"""The command line: parses arguments and prints, decides nothing."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import sys
+from collections.abc import Iterator
+from enum import Enum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, TextIO
+
+import typer
+
+import govnlp
+
+if TYPE_CHECKING:
+    from govnlp.analysis import Failure, Source
+    from govnlp.report import Report
+
+app = typer.Typer(
+    name="govnlp",
+    help="Read 政府信息公开工作年度报告 as data.",
+    no_args_is_help=True,
+    add_completion=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+
+
+class Format(str, Enum):
+    """What `analyze` writes."""
+
+    text = "text"
+    json = "json"
+    jsonl = "jsonl"
+    csv = "csv"
+
+
+class Table(str, Enum):
+    """Which part of a report is written as CSV."""
+
+    entities = "entities"
+    segments = "segments"
+    indicators = "indicators"
+    findings = "findings"
+
+
+@app.callback()
+def _main() -> None:
+    """Read 政府信息公开工作年度报告 as data."""
+
+
+@app.command()
+def analyze(
+    files: Annotated[list[str], typer.Argument(help="Reports as text or HTML; - is standard input.", metavar="FILE...")],
+    format: Annotated[Format, typer.Option("--format", "-f", help="text: a summary to read; the others: data.")] = Format.text,
+    output: Annotated[Path | None, typer.Option("--output", "-o", help="Write to this file, not to standard output.")] = None,
+    table: Annotated[Table, typer.Option(help="The rows of --format csv.")] = Table.entities,
+    workers: Annotated[int, typer.Option(help="Processes.", min=1)] = 1,
+) -> None:
+    """Analyse reports: entities with values, themes, outline, tables.
+
+    \b
+    govnlp analyze report.html
+    govnlp analyze reports/*.txt --format jsonl -o reports.jsonl
+    curl … | govnlp analyze - --format csv --table segments
+    """
+    from govnlp.analysis import Failure, analyze_many
+
+    sources = (_source(name) for name in files)
+    failed = False
+
+    def reports() -> Iterator[tuple[str, Report]]:
+        nonlocal failed
+        show_progress = len(files) > 1 and sys.stderr.isatty()
+        for name, result in zip(files, analyze_many(sources, workers, show_progress), strict=True):
+            if isinstance(result, Failure):
+                failed = True
+                _complain(name, result)
+            else:
+                yield name, result
+
+    try:
+        if output is None:
+            _write(reports(), format, table, sys.stdout)
+        else:
+            with output.open("w", encoding="utf-8", newline="") as file:
+                _write(reports(), format, table, file)
+    except BrokenPipeError:
+        sys.stderr.close()  # the reader of our output has gone: nothing is left to say
+        raise typer.Exit(0) from None
+    except OSError as error:
+        typer.echo(f"govnlp: {output or 'standard output'}: {error.strerror or error}", err=True)
+        raise typer.Exit(1) from None
+    if failed:
+        raise typer.Exit(1)
+
+
+def _source(name: str) -> Source:
+    return sys.stdin.buffer.read() if name == "-" else Path(name)
+
+
+def _complain(name: str, failure: Failure) -> None:
+    message = str(failure.error)
+    typer.echo(f"govnlp: {message if name in message else f'{name}: {message}'}", err=True)
+
+
+def _write(reports: Iterator[tuple[str, Report]], format: Format, table: Table, out: TextIO) -> None:
+    if format is Format.text:
+        from rich.console import Console
+
+        from govnlp.view.terminal import show
+
+        for _, report in reports:
+            show(report, Console(file=out))
+    elif format is Format.jsonl:
+        for name, report in reports:
+            out.write(json.dumps({"source": name, **report.to_dict()}, ensure_ascii=False) + "\n")
+    elif format is Format.json:
+        _write_json(reports, out)
+    else:
+        _write_csv(reports, table, out)
+
+
+def _write_json(reports: Iterator[tuple[str, Report]], out: TextIO) -> None:
+    """One object for one report, a list for several."""
+    plain = [{"source": name, **report.to_dict()} for name, report in reports]
+    if plain:
+        out.write(json.dumps(plain[0] if len(plain) == 1 else plain, ensure_ascii=False, indent=2) + "\n")
+
+
+def _write_csv(reports: Iterator[tuple[str, Report]], table: Table, out: TextIO) -> None:
+    header = True
+    for name, report in reports:
+        frame = report.to_frame(table.value)
+        frame.insert(0, "source", name)
+        buffer = io.StringIO()
+        frame.to_csv(buffer, index=False, header=header, quoting=csv.QUOTE_MINIMAL, lineterminator="\n")
+        out.write(buffer.getvalue())
+        header = False
+
+
+@app.command()
+def info() -> None:
+    """Versions, models and their measured quality."""
+    import platform
+    from importlib.metadata import version
+
+    from rich.console import Console
+    from rich.table import Table as Grid
+
+    from govnlp.pipeline import models
+
+    console = Console()
+    console.print(
+        f"govnlp {govnlp.__version__}, Python {platform.python_version()}, spaCy {version('spacy')}, scikit-learn {version('scikit-learn')}"
+    )
+    meta = json.loads((models() / "zh_govnlp" / "meta.json").read_text(encoding="utf-8"))
+    performance = meta["performance"]
+    grid = Grid(title=f"zh_govnlp {meta['version']}: test split, {performance['segments']} segments", title_justify="left")
+    for column in ("label", "precision", "recall", "F1", "values", "spans"):
+        grid.add_column(column, justify="left" if column == "label" else "right")
+    for label, row in performance["spans"].items():
+        valued = f"{row['values']:.3f}" if label in ("DATE", "COUNT", "MONEY", "PERCENT") else ""
+        grid.add_row(label, f"{row['precision']:.3f}", f"{row['recall']:.3f}", f"{row['f1']:.3f}", valued, str(row["spans"]))
+    console.print(grid)
+    themes = performance["themes"]
+    console.print(
+        f"themes: primary right in {themes['primary_accuracy']:.3f}, macro F1 {themes['macro_f1']:.3f}, "
+        f"aspect right in {themes['aspect_accuracy']:.3f}"
+    )
+
+
+@app.command()
+def version() -> None:
+    """Print the version."""
+    typer.echo(govnlp.__version__)
+
+
+def main() -> None:
+    """Run the command line."""
+    app()
+
+
+if __name__ == "__main__":
+    main()
