@@ -27,10 +27,23 @@ _HOMES = {
 __all__ = [*_HOMES, "__version__"]
 
 if TYPE_CHECKING:
-    from govnlp.analysis import Failure, analyze, analyze_many
-    from govnlp.errors import GovnlpError, MarkupError, ModelError, ReadingError, SchemaError
-    from govnlp.pipeline import load
-    from govnlp.report import Agency, Entity, Finding, Indicator, Report, Section, Segment, Table
+    from govnlp.analysis import Failure as Failure
+    from govnlp.analysis import analyze as analyze
+    from govnlp.analysis import analyze_many as analyze_many
+    from govnlp.errors import GovnlpError as GovnlpError
+    from govnlp.errors import MarkupError as MarkupError
+    from govnlp.errors import ModelError as ModelError
+    from govnlp.errors import ReadingError as ReadingError
+    from govnlp.errors import SchemaError as SchemaError
+    from govnlp.pipeline import load as load
+    from govnlp.report import Agency as Agency
+    from govnlp.report import Entity as Entity
+    from govnlp.report import Finding as Finding
+    from govnlp.report import Indicator as Indicator
+    from govnlp.report import Report as Report
+    from govnlp.report import Section as Section
+    from govnlp.report import Segment as Segment
+    from govnlp.report import Table as Table
 
 
 def __getattr__(name: str) -> Any:

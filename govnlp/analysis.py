@@ -72,10 +72,14 @@ def _documents(page: Outline, year: int | None, agency: Agency | None) -> Iterat
     """One Doc a segment, with what the report says of itself, through the pipeline."""
     nlp = load()
     facts = {"name": agency.name, "region": agency.region, "level": agency.level} if agency else None
-    for start, end, headings in page.segments:
-        doc = nlp.make_doc(page.text[start:end])
-        doc._.year, doc._.agency, doc._.headings = year, facts, list(headings)
-        yield nlp(doc)
+
+    def documents() -> Iterator[Doc]:
+        for start, end, headings in page.segments:
+            doc = nlp.make_doc(page.text[start:end])
+            doc._.year, doc._.agency, doc._.headings = year, facts, list(headings)
+            yield doc
+
+    return nlp.pipe(documents())
 
 
 def _segment(page: Outline, index: int, doc: Doc) -> Segment:

@@ -27,7 +27,16 @@ def test_overlap_is_refused():
         dump("公开422条", [Annotation(0, 4, "COUNT"), Annotation(2, 6, "COUNT")])
 
 
-@pytest.mark.parametrize(("value", "parsed"), [("422 条", (422, "条", "=")), ("150 件 >", (150, "件", ">")), ("2600 >", (2600, None, ">")), ("6.9", (6.9, None, "=")), ("-3", (-3, None, "="))])
+@pytest.mark.parametrize(
+    ("value", "parsed"),
+    [
+        ("422 条", (422, "条", "=")),
+        ("150 件 >", (150, "件", ">")),
+        ("2600 >", (2600, None, ">")),
+        ("6.9", (6.9, None, "=")),
+        ("-3", (-3, None, "=")),
+    ],
+)
 def test_quantity_values(value, parsed):
     assert parse_quantity(value) == parsed
 
@@ -41,7 +50,13 @@ def test_malformed_values_are_refused(value):
 PLAIN = st.text(alphabet=st.characters(codec="utf-8", exclude_characters="[]|"), min_size=1, max_size=40)
 
 
-@given(PLAIN, st.lists(st.tuples(st.integers(0, 39), st.integers(1, 6), st.sampled_from(sorted(LABELS.values())), st.sampled_from([None, "2020", "5 条"])), max_size=5))
+@given(
+    PLAIN,
+    st.lists(
+        st.tuples(st.integers(0, 39), st.integers(1, 6), st.sampled_from(sorted(LABELS.values())), st.sampled_from([None, "2020", "5 条"])),
+        max_size=5,
+    ),
+)
 def test_what_is_dumped_is_parsed_back(text, raw):
     spans, position = [], 0
     for start, length, label, value in sorted(raw, key=lambda r: r[0]):

@@ -38,12 +38,24 @@ def test_taiwan_words_are_mapped_in_traditional_text_only():
     assert simplify("爭取居民的理解和支援").text.endswith("支持")
 
 
-@pytest.mark.parametrize(("text", "script"), [("政府信息公開年度報告", "Hant"), ("政府信息公开年度报告", "Hans"), ("", "Hans"), ("12345", "Hans"), ("一年来的工作與經驗，工作经验总结", "Hans")])
+@pytest.mark.parametrize(
+    ("text", "script"),
+    [
+        ("政府信息公開年度報告", "Hant"),
+        ("政府信息公开年度报告", "Hans"),
+        ("", "Hans"),
+        ("12345", "Hans"),
+        ("一年来的工作與經驗，工作经验总结", "Hans"),
+    ],
+)
 def test_script(text, script):
     assert detect_script(text) == script
 
 
-MIXED = st.text(alphabet=st.one_of(st.sampled_from("資訊網路程式微網志品質線上支援政府信息公開公开條条12 ，。（）😀𠮷"), st.characters(codec="utf-8")), max_size=80)
+MIXED = st.text(
+    alphabet=st.one_of(st.sampled_from("資訊網路程式微網志品質線上支援政府信息公開公开條条12 ，。（）😀𠮷"), st.characters(codec="utf-8")),
+    max_size=80,
+)
 
 
 @given(MIXED)

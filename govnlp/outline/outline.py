@@ -15,6 +15,7 @@ from govnlp.reading.page import Grid, Page, Paragraph
 from govnlp.report import Section, Table
 from govnlp.script import detect_script
 
+MASTHEAD = 400  # characters of a line in which agency, year and date are looked for
 _ATTACHMENT = re.compile(r"^附(?:件|表|图|圖)?\s*\d*\s*(?:[:：]|$)")
 _BRACKETED = re.compile(r"[(（〔\[【].{2,40}[)）〕\]】]")
 
@@ -53,7 +54,7 @@ def outline(page: Page) -> Outline:
         length += len(text) + 1
     text = "\n".join(line.text for line in lines)
     own = [line.text for line in lines if line.grid is None]
-    own_prose = [line for line in own if not (body.title and line in body.title)]
+    own_prose = [line[:MASTHEAD] for line in own if not (body.title and line in body.title)]
     masthead = find_masthead(body.title, own_prose, own_prose[-4:], body.around, _declared(page))
     titles = 2 if body.title and len(own) > 1 and own[0] + own[1] == body.title else 1 if body.title else 0
     pieces = _pieces(lines, titles)

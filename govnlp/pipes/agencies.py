@@ -199,8 +199,8 @@ def _goes_on(text: str, match: Match) -> bool:
     word, after = text[match.start : match.end], text[match.end : match.end + 2]
     if word.endswith("政府") and not word.endswith("人民政府") and after in ("信息", "职能", "采购", "投资", "工作", "购买"):
         return True
-    return (
-        (bool(after) and after[0] in _OTHER_WORD.get(word[-1], "") and match.kind != "领导机构") or (word[-1] == "办" and after[:1] == "理")
+    return (bool(after) and after[0] in _OTHER_WORD.get(word[-1], "") and match.kind != "领导机构") or (
+        word[-1] == "办" and after[:1] == "理"
     )
 
 

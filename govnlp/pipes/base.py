@@ -77,10 +77,10 @@ def annotate(doc: Doc, matches: list[Match]) -> Doc:
     ValueError
         If a match does not lie in the text.
     """
-    # cutting tokens moves the indices of spans that are there already, so all are laid anew by their characters
-    earlier = [(span.start_char, span.end_char, span.label_) for span in doc.spans.get(CANDIDATES, ())]
-    cut_tokens(doc, {offset for match in matches for offset in (match.start, match.end)})
-    spans = [_span(doc, *place) for place in earlier]
+    spans = list(doc.spans.get(CANDIDATES, ()))
+    if cut_tokens(doc, {offset for match in matches for offset in (match.start, match.end)}):
+        # cutting moves the indices of spans that are there already: they are laid anew by their characters
+        spans = [_span(doc, span.start_char, span.end_char, span.label_) for span in spans]
     for match in matches:
         span = _span(doc, match.start, match.end, match.label)
         doc.user_data[_key(span)] = [getattr(match, field) for field in FIELDS]
@@ -96,8 +96,13 @@ def _span(doc: Doc, start: int, end: int, label: str) -> Span:
     return span
 
 
-def cut_tokens(doc: Doc, offsets: set[int]) -> None:
-    """Split every token that has one of the character `offsets` inside it: the segmentation yields to the spans."""
+def cut_tokens(doc: Doc, offsets: set[int]) -> bool:
+    """Split every token that has one of the character `offsets` inside it: the segmentation yields to the spans.
+
+    Returns whether any token was split.
+    """
+    if not offsets:
+        return False
     cuts: dict[int, list[int]] = {}
     starts = [token.idx for token in doc]
     position = 0
@@ -108,10 +113,11 @@ def cut_tokens(doc: Doc, offsets: set[int]) -> None:
         if token.idx < offset < token.idx + len(token):
             cuts.setdefault(position, []).append(offset - token.idx)
     if not cuts:
-        return
+        return False
     with doc.retokenize() as retokenizer:
         for index, places in cuts.items():
             token = doc[index]
             edges = [0, *places, len(token)]
             pieces = [token.text[a:b] for a, b in pairwise(edges)]
             retokenizer.split(token, pieces, heads=[(token, i) for i in range(len(pieces))])
+    return True

@@ -50,7 +50,7 @@ class InitiativeTagger(Tagger):
 
     def _find(self, copy: Simplified, year: int | None, agency: dict[str, str | None] | None) -> list[Match]:
         text = copy.text
-        matches = [_canonical(start, end, row) for start, end, row in _known().find(text) if _stands(text, start, end, row)]
+        matches = [_canonical(text, start, end, row) for start, end, row in _known().find(text) if _stands(text, start, end, row)]
         matches += _quoted(text)
         for title in find_titles(text):
             if title.kind == "programme":
@@ -58,8 +58,14 @@ class InitiativeTagger(Tagger):
         return matches
 
 
-def _canonical(start: int, end: int, row: Row) -> Match:
-    return Match(start, end, "INITIATIVE", name=row["name"], kind=row["kind"])
+# kinds of things that stand behind a name and are no part of it: 放管服改革, 政务开放日活动
+_KIND_BEHIND = re.compile(r"(?<=.{3})(?:改革|活动|专栏|栏目)$")
+
+
+def _canonical(text: str, start: int, end: int, row: Row) -> Match:
+    name, found = row["name"], text[start:end]
+    end = start + len(_KIND_BEHIND.sub("", found))
+    return Match(start, end, "INITIATIVE", name=_KIND_BEHIND.sub("", name), kind=row["kind"])
 
 
 def _stands(text: str, start: int, end: int, row: Row) -> bool:

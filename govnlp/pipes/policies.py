@@ -26,6 +26,7 @@ _ORDER = re.compile(r"(?:中华人民共和国)?国务院(?:第[ ]?\d{1,4}[ ]?�
 _NOT_CODE = re.compile(
     r".*(?:根据|依据|按照|依照|遵照|落实|贯彻|印发|转发|下发|执行|参照|通知|意见|方案|办法|文件|以及|见|照|和|与|及|按|以|由|为|对|的|《|》)"
 )
+_BODY_BEFORE = re.compile(r".*[厅局委部](?=[一-龥]{2,})")  # 财政厅晋价费字〔2008〕337号
 _NICKNAME = re.compile(
     r"[“\"「『](?P<name>[^“”\"「」『』《》,。;]{0,12}?(?:\d{1,3}|[一二三四五六七八九十百]{1,3})条(?:措施|意见|政策|新政|举措)?)[”\"」』]"
 )
@@ -70,7 +71,7 @@ def _number_name(number: str) -> str:
 def _numbers(text: str) -> Iterator[tuple[int, int]]:
     """Stretches of document numbers, without the words that lead up to them."""
     for found in _NUMBER.finditer(text):
-        lead = _NOT_CODE.match(found["code"])
+        lead = _NOT_CODE.match(found["code"]) or _BODY_BEFORE.match(found["code"])
         start = found.start() + (lead.end() if lead else 0)
         if found.end("code") - start >= 2:
             yield start, found.end()

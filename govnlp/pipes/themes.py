@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -15,8 +18,10 @@ from scipy.special import expit
 from sklearn.feature_extraction.text import TfidfVectorizer
 from spacy.language import Language
 from spacy.tokens import Doc
+from spacy.util import minibatch
 
 from govnlp.errors import ModelError
+from govnlp.gazetteers import alternatives, column
 from govnlp.script import simplify
 
 THEMES = (
@@ -38,6 +43,7 @@ THEMES = (
 ASPECTS = ("问题", "改进")
 MODEL, CARD = "model.joblib", "card.json"
 SCHEMA = "govnlp.themes/1"
+LONGEST = 5000  # characters of a segment that are looked at
 
 if not Doc.has_extension("headings"):
     Doc.set_extension("headings", default=None)
@@ -77,18 +83,29 @@ class ThemeClassifier:
 
     def __call__(self, doc: Doc) -> Doc:
         """Score the themes of `doc.text`."""
-        if not self._weights or not doc.text.strip():
-            return doc
-        row = features(self._fitted, [plain(doc.text[:5000])], [plain("/".join(doc._.headings or ()))])
-        scores = self._score("themes", row)
-        doc.cats.update({theme: round(float(score), 4) for theme, score in zip(THEMES, scores, strict=True)})
-        if max(doc.cats, key=lambda theme: doc.cats[theme]) == "问题/改进":
-            doc._.aspect = ASPECTS[int(self._score("aspect", row)[0] > 0.5)]
+        self._annotate([doc])
         return doc
 
-    def _score(self, name: str, row: csr_matrix) -> Any:
+    def pipe(self, stream: Iterable[Doc], batch_size: int = 128) -> Iterator[Doc]:
+        """The same for many Docs, a batch at a time, which is faster."""
+        for batch in minibatch(stream, batch_size):  # type: ignore[no-untyped-call]  # spaCy's is not annotated
+            self._annotate(batch)
+            yield from batch
+
+    def _annotate(self, docs: list[Doc]) -> None:
+        docs = [doc for doc in docs if self._weights and doc.text.strip()]
+        if not docs:
+            return
+        rows = features(self._fitted, [plain(doc.text[:LONGEST]) for doc in docs], [plain("/".join(doc._.headings or ())) for doc in docs])
+        aspects = self._score("aspect", rows)
+        for doc, scores, aspect in zip(docs, self._score("themes", rows), aspects, strict=True):
+            doc.cats.update({theme: round(float(score), 4) for theme, score in zip(THEMES, scores, strict=True)})
+            if max(doc.cats, key=lambda theme: doc.cats[theme]) == "问题/改进":
+                doc._.aspect = _aspect(doc.text, float(aspect[0]))
+
+    def _score(self, name: str, rows: csr_matrix) -> Any:
         weights, bias = self._weights[name]
-        return expit(row @ weights + bias)[0]
+        return expit(rows @ weights + bias)
 
     def use(self, blob: bytes, card: dict[str, Any]) -> None:
         """Take a model: the bytes of its joblib file, after its card has vouched for them.
@@ -148,6 +165,20 @@ class ThemeClassifier:
         if blob:
             self.use(blob, json.loads(card))
         return self
+
+
+@cache
+def _cues(aspect: str) -> re.Pattern[str]:
+    return re.compile(alternatives(column("aspect_cues", "cue", aspect=aspect)))
+
+
+def _aspect(text: str, promise: float) -> str:
+    """问题 or 改进: by the words of one alone where they stand, else by the classifier's score for a promise."""
+    copy = simplify(text).text
+    shortcoming, promised = (bool(_cues(aspect).search(copy)) for aspect in ASPECTS)
+    if shortcoming != promised:
+        return ASPECTS[promised]
+    return ASPECTS[promise > 0.5]
 
 
 @Language.factory("gov_themes", assigns=["doc.cats"])

@@ -12,11 +12,11 @@ from govnlp.values.match import Match
 from govnlp.values.numerals import parse_numeral
 
 _S = r"[ \u00a0\u3000]?"  # a stray space
-_YEAR = rf"(?:19|20)\d\d|(?:1{_S}9|2{_S}0){_S}\d{_S}\d|[一二][九〇○零oOΟ][一二三四五六七八九〇○零oOΟ]{{2}}"
+_YEAR = rf"(?:19|20)\d\d|(?:1{_S}9|2{_S}0){_S}\d{_S}\d|[一二][九〇○零0oOΟ][一二三四五六七八九〇○零01oOΟ]{{2}}"
 _MONTH = r"1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九]"
 _DAY = r"3[01]|[12]\d|0?[1-9]|三十一?|二?十[一二三四五六七八九]?|[一二三四五六七八九]"
 _QUARTER = r"[一二三四1-4]"
-_OF_CURRENT_YEAR = ("年内", "年初", "年底", "年末", "全年")
+_OF_CURRENT_YEAR = ("年内", "年初", "年底", "年末", "全年", "当年")
 _TO = rf"{_S}(?:起,?)?(?:至|到|--?|[—–~―]{{1,2}}){_S}"
 
 
@@ -76,7 +76,7 @@ def _deictic() -> dict[str, Moment]:
 def _point() -> re.Pattern[str]:
     """A date or period; the first half of a range whose unit stands once (`1至10月`, `2018-2020年`) is part of it."""
     year = rf"(?:(?P<year_from>{_YEAR}){_TO})?(?P<year>{_YEAR}){_S}(?:年度|学年|年份|年)(?!级)"
-    deictic = rf"(?P<word>{alternatives(_deictic())})(?![龄级检薪轻报刊])"
+    deictic = rf"(?P<word>{alternatives(_deictic())})(?![龄级检薪轻报刊]|度?报)"
     day = rf"(?:(?P<day_from>{_DAY}){_TO})?(?P<day>{_DAY}){_S}[日号](?!线)"
     month = rf"(?:(?P<month_from>{_MONTH}){_TO})?(?P<month>{_MONTH}){_S}月(?P<fen>份)?(?:{_S}{day}|(?P<third>[上中下]旬|[底末初]))?"
     half = rf"(?P<half>[上下])半年|(?:(?P<until>前)|第?(?P<quarter_from>{_QUARTER}){_TO})?第?(?P<quarter>{_QUARTER})季度"
@@ -162,7 +162,9 @@ def _is_bare_month(group: dict[str, str], before: str, after: str) -> bool:
         return False
     if group["month"][0].isdigit() or {"fen", "day", "third"} & group.keys():
         return True
-    return group["month"] != "一" and before not in tuple("几两数个近满多余") and after not in tuple("一内以多余三")
+    if group["month"] == "一" and not (after and after in "和、至到"):
+        return False
+    return before not in tuple("几两数个近满多余") and after not in tuple("一内以多余三")
 
 
 def _part(group: dict[str, str]) -> str | None:
@@ -200,11 +202,16 @@ def _iso(first: Moment, last: Moment, year: int | None) -> str | None:
     left, right = first.span(year), last.span(year)
     if left is None or right is None:
         return None
-    return left[0] if left[0] == right[1] else f"{left[0]}/{right[1]}"
+    start, end = left[0], right[1]
+    if len(start) == 10 and len(end) == 7:  # 7月下旬至8月: both ends as days
+        end = f"{end}-{calendar.monthrange(int(end[:4]), int(end[5:]))[1]:02d}"
+    return start if start == end else f"{start}/{end}"
 
 
 def _number(text: str) -> int:
     """`2 0 2 0` → 2020, `二O二〇` → 2020, `十二` → 12."""
-    plain = re.sub(r"[oOΟ]", "〇", re.sub(r"\s", "", text))
+    plain = re.sub(r"\s", "", text)
+    if not plain.isascii():
+        plain = plain.translate({ord(zero): "〇" for zero in "0oOΟ"}).replace("1", "一")
     numeral = parse_numeral(plain)
     return int(numeral.value) if numeral else 0

@@ -9,11 +9,11 @@ from decimal import Decimal
 DIGITS = {char: value for value, chars in enumerate(("零〇○", "一", "二两", "三", "四", "五", "六", "七", "八", "九")) for char in chars}
 SMALL = {"十": 10, "百": 100, "千": 1000}
 LARGE = {"万": 10**4, "亿": 10**8}
-MORE = "余多来几"  # inside or after a numeral: more than it says
+MORE = "余多来几"  # inside or after a numeral: more than it says, 来 about as many
 
 ARABIC = r"(?:\d{1,3}(?:,\d{3})+(?![\d,])|\d+(?: \d+)*)(?:\.\d+)?"
 CHINESE = r"[数几]?[零〇○一二两三四五六七八九十百千万亿]+"
-NUMERAL = rf"(?:\d+(?:\.\d+)?[万亿]\d{{1,4}}[千百万]|{ARABIC}|{CHINESE})(?:(?:余|多|几|来)?(?:[ ]?[十百千万亿]+)?[余多]?|几)"
+NUMERAL = rf"(?:\d+(?:\.\d+)?[万亿]\d{{1,4}}[千百万]|{ARABIC}|{CHINESE})(?:(?:余|多|几|来)?(?:[ ]?[十百千万亿]+)?(?:[ ]?[余多])?|几)"
 """What may be a numeral; `parse_numeral` decides. A space inside Arabic digits is a stray one."""
 
 _TOKEN = re.compile(r"\d+(?:\.\d+)?|.")
@@ -49,7 +49,8 @@ def parse_numeral(text: str) -> Numeral | None:
     plain = text.replace(" ", "").replace(",", "")
     bound = "="
     if any(char in plain for char in MORE):
-        plain, bound = re.sub(f"[{MORE}]", "", plain), ">"
+        bound = "~" if "来" in plain else ">"
+        plain = re.sub(f"[{MORE}]", "", plain)
     if plain.startswith("数"):
         plain, bound = plain[1:], ">"
         if not plain or plain[0] in DIGITS:

@@ -12,8 +12,9 @@ from govnlp.values.numerals import CHINESE, DIGITS, NUMERAL, Numeral, parse_nume
 
 _S = "[ ]?"
 _FOREIGN = ("美元", "港元", "港币", "欧元", "日元", "英镑")
+_BEFORE_BARE = ("上", "破", "过")  # 上百次, 破万: bounds before a bare magnitude alone
 # 预约30人次, 附近2个: the bound is part of another word
-_NOT_BOUND = {"近": "最附临邻", "约": "预合节签违制条公续履邀失集简隐大", "超": "高", "上": "以网线手马街路掌"}
+_NOT_BOUND = {"近": "最附临邻", "约": "预合节签违制条公续履邀失集简隐大", "超": "高", "上": "以网线手马街路掌", "过": "不通超经"}
 
 # digits that count nothing, with what is around them
 _IDENTIFIERS = (
@@ -26,7 +27,9 @@ _IDENTIFIERS = (
     r"第(?:\d[\d ]{0,6}|[零〇一二三四五六七八九十百千]{1,6}|几)(?:[条款项章节届次期号批名位个类]|轮)?",  # ordinals
     r"前(?:\d{1,4}|[一二三四五六七八九十百]{1,3})(?:[名位强]|(?=[,，。;；、)]|$))",  # ranks
     r"排名(?:最)?后(?:\d{1,3}|[一二三四五六七八九十])[名位]?",
-    r"(?:附件|附表|附图|附录|序号|No\.?|(?<=[(见如详])[图表])\d{1,3}(?!\d)",
+    r"(?:附件|附表|附图|附录|序号|No\.?|(?<=[(见如详])[图表])\d{1,3}(?![\d份个条项张件])",
+    r"(?<!\d)1(?:10|14|19|20|22)(?=指挥|报警|接警|急救|电话|出警|平台|热线|联动)",
+    r"\d{2,4}(?=国道|省道|县道)",
     r"\d{1,3}\.\d{1,2}版|[VvＶ]\d[\d.]*",  # versions
     r"\d{1,2}[::时]\d{2}(?:[::]\d{2}|分)?",  # clock times
     r"\d{1,3}[+×xX*/:]\d{1,3}(?:[+×xX*/:]\d{1,3}){0,3}(?![\d,])",  # 4+4, 7×24, 1:1
@@ -36,11 +39,16 @@ _IDENTIFIERS = (
     r"(?<!\d)(?:12\d{3}|96\d{3,4}|95\d{3})(?!\d| ?[条件个次人项万余多])",  # hotlines
 )
 # 一 counts behind a noun that is counted (培训班一期, 复议案件一件), not behind a verb (查一次)
-_NOUN_ENDINGS = tuple("班会件案讼题书栏册表议项各")
+_NOUN_ENDINGS = tuple("班会件案讼题书栏册表议项各试点博报")
 _TENTHS = re.compile(
-    r"(?<![一二三四五六七八九十第])(?P<number>[一二三四五六七八九])成(?:(?P<after>以上|左右|多)|(?<=[近达约超逾过有占降升长高加减少至了比].成)(?![果为立功绩就员本交]))"
+    r"(?<![\d一二三四五六七八九十第])(?P<number>[一二三四五六七八九])成(?P<half>[一二三四五六七八九])?(?P<after>以上|左右|多)?(?![果为立功绩就员本交长品都熟效型体分语套例因败不])"
 )
-_LABEL_OF_ITEM = re.compile(r"(?:^|(?<=[\n。;；:：!?！？,，、)） ]))[(（]?\d{1,2}(?:[)）]|[、.](?!\d))")
+_HALVES = re.compile(
+    r"(?P<number>\d{1,3}|[一两二三四五六七八九十]{1,3})个(?P<more>多|半)(?P<unit>小时|月|星期)|(?<=[少约占超过到于达足近])(?P<half>一半(?P<after>以上|左右)?)"
+)
+_LABEL_OF_ITEM = re.compile(
+    r"(?:^|(?<=[\n。;；:：!?！？,，、)） ]))[(（]?\d{1,2}(?:[)）]|[、.](?!\d)|[、.](?=(?:19|20)\d\d年|[ ]?\d{1,2}月))"
+)
 
 
 @cache
@@ -98,7 +106,7 @@ def find_quantities(text: str) -> list[Match]:
         if match and not any(closed[match.start : match.end]):
             matches.append(match)
             position = match.end
-    return matches + _tenths(text)
+    return matches + _tenths(text) + _halves(text)
 
 
 def _share(found: re.Match[str], text: str) -> Match | None:
@@ -115,8 +123,22 @@ def _tenths(text: str) -> list[Match]:
     """`近九成`, `八成以上`."""
     matches = []
     for found in _TENTHS.finditer(text):
-        numeral = Numeral(Decimal(10 * DIGITS[found["number"]]))
+        numeral = Numeral(Decimal(10 * DIGITS[found["number"]] + DIGITS.get(found["half"], 0)))
         matches.append(Match(*found.span(), "PERCENT", numeral.number, None, _bound(text, found.start(), numeral, found["after"])))
+    return matches
+
+
+def _halves(text: str) -> list[Match]:
+    """`两个多月`, `4个半小时`, `一半以上`."""
+    matches = []
+    for found in _HALVES.finditer(text):
+        if found["half"]:
+            matches.append(Match(*found.span("half"), "PERCENT", 50, None, _bounds("after").get(found["after"] or "", "=")))
+        elif numeral := parse_numeral(found["number"]):
+            value = Numeral(numeral.value + (Decimal("0.5") if found["more"] == "半" else 0)).number
+            bound = ">" if found["more"] == "多" else _bound(text, found.start(), numeral, None)
+            unit = "个" + found["unit"] if found["unit"] == "月" else found["unit"]
+            matches.append(Match(*found.span(), "COUNT", value, unit, bound))
     return matches
 
 
@@ -134,6 +156,8 @@ def _numbered(found: re.Match[str], text: str) -> Match | None:
         unit, row, after = None, None, None
     if row:
         end = found.end("unit")
+        if unit in ("月", "年") and "." in words:
+            return None  # 2.5月: an item's number and a month
         if row["label"] == "NONE" or (unit == "日" and text[max(0, start - 1) : start] == "月"):
             return Match(start, end, NOTHING)
         if after in ("余", "多") and row["label"] != "PERCENT":
@@ -163,7 +187,7 @@ def _labelled(start: int, end: int, numeral: Numeral, unit: str | None, bound: s
 
 def _is_stray_space(words: str) -> bool:
     """`1 379` and `2 4` are one number; `2020 1000` and `12 15 18` are not."""
-    groups = re.findall(r"\d+", words)
+    groups = re.findall(r"\d+", words.split(".")[0])
     if len(groups[0]) == 4 and groups[0][:2] in ("19", "20"):
         return False
     return (
@@ -180,11 +204,15 @@ def _counts(words: str, unit: str | None, after: str | None, text: str, start: i
         return words == "零" and unit == "元"
     if words == "一" and unit in ("小时", "个月", "个小时"):
         return True
+    if words == "一" and unit == "倍":
+        return before in tuple("加长高升大多快提近约增翻了")
+    if words == "一" and unit == "件":
+        return text[end : end + 1] not in tuple("事实大小好") and before not in tuple("另同这那成办好任")
     if words == "一":
         return unit is not None and _closes(text, end) and before in _NOUN_ENDINGS
     more = parse_numeral(words)
     if words in ("百", "千", "万", "亿", "十") and unit:
-        return before in tuple("近上超逾约过达破") or words == "十"
+        return before in tuple("近上超逾约过达破足到") or words == "十"
     if unit:
         return True
     if words in ("百万", "千万") and before in tuple("破超近逾过约达"):
@@ -220,6 +248,8 @@ def _bound(text: str, start: int, numeral: Numeral, after: str | None) -> str:
     if after and _bounds("after")[after] != "=":
         return _bounds("after")[after]
     found = _before().search(text, max(0, start - 6), start)
+    if found and found["word"] in _BEFORE_BARE and text[start] not in "百千万亿":
+        found = None  # 会上17名, 改过四稿
     if found is None or (found.start() and text[found.start() - 1] in _NOT_BOUND.get(found["word"], "")):
         return numeral.bound
     bound = _bounds("before")[found["word"]]

@@ -10,10 +10,10 @@ from govnlp.gazetteers import alternatives, column
 
 LONGEST = 160  # characters of a title; the longest real ones quote another title inside
 
-_PROGRAMME_AFTER = re.compile(
-    r"》[”\"]?(?:等)?(?:系列)?(?:电视|广播|电台|网络|融媒体|微信|品牌|直播|访谈|专题|政务|公开)?(?:栏目|专栏|节目|专题|专刊|微视频|短视频|视频|动漫|漫画|直播|访谈|微信|公众号|板块|活动)"
+# a title without the head noun of a document is one only behind such words
+_POLICY_BEFORE = re.compile(
+    r"(?:根据|依据|依照|按照|落实|贯彻|执行|印发|制定|制发|出台|修订|学习|遵照|颁布|施行|签订|签署|新)了?(?:新?修订的)?[^,。;]{0,4}$"
 )
-_PROGRAMME_BEFORE = re.compile(r"(?:栏目|专栏|节目|直播|访谈|热线|专题片|宣传片|微电影|动漫)(?:组)?$")
 _PAPER_AFTER = re.compile(r"》(?:报|杂志|周刊|月刊|期刊|报纸|每|编辑部|刊发|刊登|第\d+版)")
 
 
@@ -65,8 +65,8 @@ def _kind(text: str, start: int, end: int) -> str:
     is_policy = bool(_heads().search(title))
     if _PAPER_AFTER.match(after) and not is_policy:
         return "periodical"
-    if _periodicals().search(title) and not re.search("(?:通报|年报|汇报|简报)$", title):
+    if _periodicals().search(title) and not is_policy:
         return "periodical"
-    if not is_policy and (_PROGRAMME_AFTER.match(after) or _PROGRAMME_BEFORE.search(before)):
-        return "programme"
-    return "policy"
+    if is_policy or _POLICY_BEFORE.search(before):
+        return "policy"
+    return "programme"

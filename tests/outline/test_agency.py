@@ -40,6 +40,9 @@ def test_namesakes_are_told_apart_by_the_page():
     assert complete("鼓楼区").region == "鼓楼区"
 
 
-@pytest.mark.parametrize(("line", "is_one"), [("凤冈县人民政府", True), ("龙泉市水利局", True), ("2020年,我局公开信息12条。", False), ("主动公开", False), ("XX", False)])
+@pytest.mark.parametrize(
+    ("line", "is_one"),
+    [("凤冈县人民政府", True), ("龙泉市水利局", True), ("2020年,我局公开信息12条。", False), ("主动公开", False), ("XX", False)],
+)
 def test_agency_lines(line, is_one):
     assert is_agency_line(line) is is_one

@@ -37,14 +37,16 @@ def test_a_file_cut_inside_a_character_loses_that_character_only(lost):
     assert (decode(whole[:-lost]) or "").startswith("主动公开政府信")
 
 
-@pytest.mark.parametrize("source", [b"%PDF-1.4\n...", b"PK\x03\x04....", b"\x89PNG\r\n", b"\xd0\xcf\x11\xe0" + b"\0" * 600, bytes(range(256)) * 40])
+@pytest.mark.parametrize(
+    "source", [b"%PDF-1.4\n...", b"PK\x03\x04....", b"\x89PNG\r\n", b"\xd0\xcf\x11\xe0" + b"\0" * 600, bytes(range(256)) * 40]
+)
 def test_binary_content_is_refused_with_a_remedy(source):
     with pytest.raises(ReadingError, match=r"Save it as"):
         read(source)
 
 
 def test_a_missing_file_and_a_folder_are_named(tmp_path):
-    with pytest.raises(ReadingError, match="missing.txt"):
+    with pytest.raises(ReadingError, match=r"missing\.txt"):
         read(tmp_path / "missing.txt")
     with pytest.raises(ReadingError, match="folder"):
         read(tmp_path)

@@ -34,7 +34,10 @@ def test_a_statutory_table_a_cell_a_line_is_a_grid():
 
 
 def test_hard_wrapped_paragraphs_are_joined():
-    paragraph = "根据《中华人民共和国政府信息公开条例》规定,由县人民政府办公室综合各部门年度报告编制本报告,数据统计期限为全年,欢迎社会公众监督指正。" * 3
+    paragraph = (
+        "根据《中华人民共和国政府信息公开条例》规定,由县人民政府办公室综合各部门年度报告编制本报告,数据统计期限为全年,欢迎社会公众监督指正。"
+        * 3
+    )
     wrapped = "\n".join(paragraph[i : i + 36] for i in range(0, len(paragraph), 36))
     page = read_text(f"　　{wrapped}\n\n　　{wrapped}\n")
     assert len(page.blocks) == 2

@@ -91,7 +91,10 @@ def test_thousands_separators_do_not_matter(number):
     assert parse_numeral(f"{number:,}") == parse_numeral(str(number))
 
 
-@given(st.decimals(min_value=0, max_value=9999, places=2, allow_nan=False, allow_infinity=False), st.sampled_from([("万", 10**4), ("亿", 10**8), ("千", 1000)]))
+@given(
+    st.decimals(min_value=0, max_value=9999, places=2, allow_nan=False, allow_infinity=False),
+    st.sampled_from([("万", 10**4), ("亿", 10**8), ("千", 1000)]),
+)
 def test_magnitudes_multiply_exactly(value, magnitude):
     numeral = parse_numeral(f"{value}{magnitude[0]}")
     assert numeral is not None

@@ -1,0 +1,108 @@
+"""Policies, agencies and initiatives: marked sentences in both scripts, names, and each component alone."""
+
+from __future__ import annotations
+
+import pytest
+import spacy
+
+from govnlp.markup import parse
+from govnlp.pipes.agencies import AgencyTagger
+from govnlp.pipes.initiatives import InitiativeTagger
+from govnlp.pipes.policies import PolicyTagger
+from govnlp.values.match import longest
+from tests.conftest import traditional
+
+AGENCY = {"name": "北京市海淀区人民政府", "region": "北京市海淀区", "level": "县"}
+
+POLICIES = [
+    "依据《[[L 中华人民共和国政府信息公开条例]]》(以下简称《[[L 条例]]》)第五十条",
+    "按照([[L 国办公开办函〔2019〕60号]])、[[L 京财综﹝2017﹞569号]],根据[[L 国办发[2016]19号]]文件",
+    "贯彻《[[L 关于印发〈政务公开办法〉的通知]]》,推出“[[L 惠企16条]]”",
+    "落实新[[L 条例]]和新《[[L 条例]]》,[[L 国务院令第711号]]公布",
+    "《人民日报》和《今日龙潭》报刊登,《政策面对面》栏目播出",
+]
+AGENCIES = [
+    "[[A 市委]]、[[A 市政府]]和[[A 市委]][[A 市政府]],[[A 党中央]]、[[A 国务院]]",
+    "[[A 北京市海淀区人民政府办公室]]、[[A 区政府]]网站",
+    "[[A 区住建局]][[A 区城管局]],[[A 市发展改革委]]、[[A 市财政局]]",
+    "[[A 我局]]官方微信,[[A 本机关]],[[A 局]]门户网站",
+    "[[A 茶店镇人民政府]]、[[A 市档案馆]]、[[A 图书馆]]",
+    "[[A 政务公开工作领导小组]]、[[A 区政务公开办]]",
+    "各单位、各部门、各街镇、我市、全区、司法部门、两级法院",
+    "区政府信息公开、规范依申请公开办理程序、政府网站、公开政府办公电话",
+]
+INITIATIVES = [
+    "开展[[I 接诉即办]]、[[I 一网通办]]和[[I 最多跑一次]]改革",
+    "上线“[[I 政企通]]”平台,开设“[[I 疫情防控]]”专栏,举办“[[I 走进群众月相逢]]”活动",
+    "《[[I 政策面对面]]》栏目",
+    "坚持“公开为常态、不公开为例外”,打通“最后一公里”,让群众“听得懂”“信得过”",
+]
+
+
+def marked(tagger, text, script):
+    bare, annotations = parse(text)
+    shown = bare if script == "Hans" else traditional(bare)
+    found = [(m.start, m.end) for m in longest(tagger.find(shown, 2020, AGENCY)) if m.label]
+    return [shown[a:b] for a, b in found], [shown[a.start : a.end] for a in annotations]
+
+
+@pytest.mark.parametrize("script", ["Hans", "Hant"])
+@pytest.mark.parametrize(
+    ("tagger", "text"),
+    [*((PolicyTagger(), t) for t in POLICIES), *((AgencyTagger(), t) for t in AGENCIES), *((InitiativeTagger(), t) for t in INITIATIVES)],
+)
+def test_spans(tagger, text, script):
+    found, expected = marked(tagger, text.replace("[2016]", "【2016】"), script)
+    assert found == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "level"),
+    [
+        ("我局", "北京市海淀区人民政府", "县"),
+        ("区政府", "北京市海淀区人民政府", "县"),
+        ("市政府办公厅", "北京市人民政府办公厅", "省"),
+        ("区住建局", "北京市海淀区住房和城乡建设局", "县"),
+        ("市委", "中国共产党北京市委员会", "省"),
+        ("国家发展改革委", "国家发展和改革委员会", "国家"),
+        ("质监局", None, None),
+    ],
+)
+def test_full_names(text, name, level):
+    (match,) = longest(AgencyTagger().find(f"由{text}负责", 2020, AGENCY))
+    assert (match.name, match.level) == (name, level)
+
+
+def test_names_stay_simplified_and_texts_do_not():
+    text = "北京市海淀區人民政府開展接訴即辦"
+    (match,) = longest(AgencyTagger().find(text))
+    assert (text[match.start : match.end], match.name) == ("北京市海淀區人民政府", "北京市海淀区人民政府")
+    (match,) = longest(InitiativeTagger().find(text))
+    assert (text[match.start : match.end], match.name) == ("接訴即辦", "接诉即办")
+
+
+def test_document_numbers_have_their_official_form():
+    (match,) = PolicyTagger().find("根据国办公开办函2021 30号文件")
+    assert match.name == "国办公开办函〔2021〕30号"
+
+
+FACTORIES = ["gov_dates", "gov_quantities", "gov_policies", "gov_agencies", "gov_initiatives", "gov_merge", "gov_themes"]
+
+
+@pytest.mark.parametrize("name", FACTORIES)
+def test_every_factory_stands_alone_in_a_plain_pipeline(name):
+    nlp = spacy.blank("zh")
+    nlp.add_pipe(name)
+    doc = nlp("2020年,市政府依据《条例》公开422条,上线“政企通”平台。")
+    assert doc.text == "2020年,市政府依据《条例》公开422条,上线“政企通”平台。"
+
+
+def test_a_tagger_alone_writes_spans_and_with_merge_entities():
+    nlp = spacy.blank("zh")
+    nlp.add_pipe("gov_quantities")
+    doc = nlp("公开422条")
+    assert [span.text for span in doc.spans["govnlp"]] == ["422条"]
+    nlp.add_pipe("gov_merge")
+    doc = nlp("公开422条")
+    (entity,) = doc.ents
+    assert (entity._.value, entity._.unit, entity._.bound) == (422, "条", "=")

@@ -1,0 +1,43 @@
+"""The examples of the README and of the docstrings print what they say."""
+
+from __future__ import annotations
+
+import doctest
+import importlib
+import re
+
+import pytest
+
+from tests.conftest import ROOT
+
+MODULES = ["govnlp.markup", "govnlp.script", "govnlp.values.numerals"]
+
+
+def test_the_readme_runs(monkeypatch):
+    monkeypatch.chdir(ROOT)
+    failures, tried = doctest.testfile(str(ROOT / "README.md"), module_relative=False, optionflags=doctest.NORMALIZE_WHITESPACE, encoding="utf-8")
+    assert tried > 5
+    assert failures == 0
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_docstrings_run(name):
+    result = doctest.testmod(importlib.import_module(name))
+    assert result.attempted
+    assert result.failed == 0
+
+
+def test_the_scores_of_the_readme_are_those_of_the_models():
+    import json
+
+    from training.evaluate import table
+
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    meta = json.loads((ROOT / "models" / "zh_govnlp" / "meta.json").read_text(encoding="utf-8"))
+    assert table(meta["performance"]) in text
+
+
+def test_every_target_of_the_makefile_that_the_readme_names_exists():
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    for target in re.findall(r"`make (\w+)`", (ROOT / "README.md").read_text(encoding="utf-8")):
+        assert re.search(rf"^{target}:", makefile, re.MULTILINE), target
