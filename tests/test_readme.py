@@ -15,7 +15,9 @@ MODULES = ["govnlp.markup", "govnlp.script", "govnlp.values.numerals"]
 
 def test_the_readme_runs(monkeypatch):
     monkeypatch.chdir(ROOT)
-    failures, tried = doctest.testfile(str(ROOT / "README.md"), module_relative=False, optionflags=doctest.NORMALIZE_WHITESPACE, encoding="utf-8")
+    failures, tried = doctest.testfile(
+        str(ROOT / "README.md"), module_relative=False, optionflags=doctest.NORMALIZE_WHITESPACE, encoding="utf-8"
+    )
     assert tried > 5
     assert failures == 0
 
