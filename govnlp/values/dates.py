@@ -13,7 +13,7 @@ from govnlp.values.numerals import parse_numeral
 
 _S = r"[ \u00a0\u3000]?"  # a stray space
 _YEAR = rf"(?:19|20)\d\d|(?:1{_S}9|2{_S}0){_S}\d{_S}\d|[一二][九〇○零0oOΟ][一二三四五六七八九〇○零01oOΟ]{{2}}"
-_MONTH = r"1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九]"
+_MONTH = r"1[0-2]|0?[1-9]|十[一二]?|[元一二三四五六七八九]"
 _DAY = r"3[01]|[12]\d|0?[1-9]|三十一?|二?十[一二三四五六七八九]?|[一二三四五六七八九]"
 _QUARTER = r"[一二三四1-4]"
 _OF_CURRENT_YEAR = ("年内", "年初", "年底", "年末", "全年", "当年")
@@ -210,7 +210,7 @@ def _iso(first: Moment, last: Moment, year: int | None) -> str | None:
 
 def _number(text: str) -> int:
     """`2 0 2 0` → 2020, `二O二〇` → 2020, `十二` → 12."""
-    plain = re.sub(r"\s", "", text)
+    plain = re.sub(r"\s", "", text).replace("元", "一")  # 元月 is January
     if not plain.isascii():
         plain = plain.translate({ord(zero): "〇" for zero in "0oOΟ"}).replace("1", "一")
     numeral = parse_numeral(plain)
