@@ -22,6 +22,12 @@ def test_the_readme_runs(monkeypatch):
     assert failures == 0
 
 
+def test_the_readme_of_the_training_runs(monkeypatch):
+    monkeypatch.chdir(ROOT)
+    failures, tried = doctest.testfile(str(ROOT / "training" / "README.md"), module_relative=False, encoding="utf-8")
+    assert (failures, tried) == (0, 3)
+
+
 @pytest.mark.parametrize("name", MODULES)
 def test_docstrings_run(name):
     result = doctest.testmod(importlib.import_module(name))

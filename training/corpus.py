@@ -118,7 +118,9 @@ def load_corpus(folder: Path | None = None) -> datasets.DatasetDict:
             "themes": [datasets.Value("string")],
         }
     )
-    return datasets.DatasetDict({split: datasets.Dataset.from_list([_row(r) for r in records], features) for split, records in parts.items()})
+    return datasets.DatasetDict(
+        {split: datasets.Dataset.from_list([_row(r) for r in records], features) for split, records in parts.items()}
+    )
 
 
 def _row(record: Record) -> dict[str, Any]:

@@ -6,10 +6,10 @@ python -m training.evaluate FOLDER     # a folder of annotated reports of your o
 
 from __future__ import annotations
 
-import json
 import sys
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -23,21 +23,41 @@ from govnlp.pipes.themes import THEMES
 from training import corpus
 from training.corpus import Record
 
+VALUED = ("DATE", "COUNT", "MONEY", "PERCENT")
 LABELS_IN_ORDER = ("DATE", "COUNT", "MONEY", "PERCENT", "POLICY", "AGENCY", "INITIATIVE")
 GOLD = Path(__file__).resolve().parents[2] / "shared" / "gold"
 
 
-def annotate(nlp: Language, record: Record, with_headings: bool = True) -> Doc:
-    """The record's text through the pipeline, with what its report's masthead says."""
-    doc = nlp.make_doc(record.text)
-    doc._.year, doc._.agency = record.year, record.agency
-    doc._.headings = record.headings if with_headings else None
-    return nlp(doc)
+@dataclass(frozen=True, slots=True)
+class Result:
+    """A record and what the pipeline makes of it: the Doc, and the primary theme it would have without headings."""
+
+    record: Record
+    doc: Doc
+    without_headings: str
+
+
+def annotate(nlp: Language, records: Sequence[Record]) -> list[Result]:
+    """The records' texts through the pipeline, with what their reports' mastheads say."""
+    themes = nlp.get_pipe("gov_themes")
+    results = []
+    for record in records:
+        doc = nlp.make_doc(record.text)
+        doc._.year, doc._.agency, doc._.headings = record.year, record.agency, record.headings
+        doc = nlp(doc)
+        bare = themes(nlp.make_doc(record.text))
+        results.append(Result(record, doc, first_theme(bare)))
+    return results
+
+
+def first_theme(doc: Doc) -> str:
+    """The theme of the highest score."""
+    return max(doc.cats, key=lambda theme: doc.cats[theme])
 
 
 def is_right(span: Span, value: str | None) -> bool:
     """Whether a found span has the annotated value (number, unit and bound; ISO date; per cent)."""
-    if value is None or span.label_ not in ("DATE", "COUNT", "MONEY", "PERCENT"):
+    if value is None or span.label_ not in VALUED:
         return True
     if span.label_ == "DATE":
         return bool(span._.value == value)
@@ -49,13 +69,13 @@ def is_right(span: Span, value: str | None) -> bool:
     return abs(span._.value - number) < 1e-6 and same_unit and span._.bound == bound
 
 
-def score_spans(nlp: Language, records: Sequence[Record]) -> dict[str, dict[str, float]]:
+def score_spans(results: Sequence[Result]) -> dict[str, dict[str, float]]:
     """Per label: exact-span precision, recall, F1, annotated spans, share of matched spans whose value is right."""
     right, found, wanted, valued = Counter[str](), Counter[str](), Counter[str](), Counter[str]()
-    for record in records:
-        gold = {(span.start, span.end, span.label): span.value for span in record.spans}
+    for result in results:
+        gold = {(span.start, span.end, span.label): span.value for span in result.record.spans}
         wanted.update(label for _, _, label in gold)
-        for span in annotate(nlp, record).ents:
+        for span in result.doc.ents:
             key = (span.start_char, span.end_char, span.label_)
             found[span.label_] += 1
             if key in gold:
@@ -75,85 +95,97 @@ def _row(right: int, found: int, wanted: int, valued: int) -> dict[str, float]:
     }
 
 
-def score_themes(nlp: Language, records: Sequence[Record], with_headings: bool = True) -> dict[str, Any]:
-    """Primary accuracy, F1 per theme (multi-label, scores of one half and more) and their mean, accuracy of the aspect."""
-    primary = aspects = marked = 0
+def score_themes(results: Sequence[Result]) -> dict[str, Any]:
+    """Primary accuracy with headings and without, F1 per theme (scores of one half and more) and their mean, aspects."""
     right, found, wanted = Counter[str](), Counter[str](), Counter[str]()
-    for record in records:
-        doc = annotate(nlp, record, with_headings)
-        first = max(doc.cats, key=lambda theme: doc.cats[theme])
-        primary += first == record.themes[0]
-        if record.facts.get("aspect") and first == "问题/改进":
-            marked += 1
-            aspects += doc._.aspect == record.facts["aspect"]
-        guessed = {theme for theme, score in doc.cats.items() if score >= 0.5} | {first}
+    aspects: list[bool] = []
+    for result in results:
+        themes, first = result.record.themes, first_theme(result.doc)
+        if result.record.facts.get("aspect") and first == "问题/改进":
+            aspects.append(result.doc._.aspect == result.record.facts["aspect"])
+        guessed = {theme for theme, score in result.doc.cats.items() if score >= 0.5} | {first}
         found.update(guessed)
-        wanted.update(record.themes)
-        right.update(guessed & set(record.themes))
+        wanted.update(themes)
+        right.update(guessed & set(themes))
     f1 = {theme: round(2 * right[theme] / max(found[theme] + wanted[theme], 1), 4) for theme in THEMES}
     return {
-        "primary_accuracy": round(primary / max(len(records), 1), 4),
+        "primary_accuracy": _share(first_theme(result.doc) == result.record.themes[0] for result in results),
+        "primary_accuracy_without_headings": _share(result.without_headings == result.record.themes[0] for result in results),
         "macro_f1": round(sum(f1.values()) / len(f1), 4),
-        "aspect_accuracy": round(aspects / max(marked, 1), 4),
+        "aspect_accuracy": _share(aspects),
         "f1": f1,
     }
 
 
+def _share(choices: Iterable[bool]) -> float:
+    both = list(choices)
+    return round(sum(both) / max(len(both), 1), 4)
+
+
+GROUPS: dict[str, Callable[[Record], str]] = {
+    "script": lambda record: record.facts.get("script", "Hans"),
+    "level": lambda record: record.facts.get("level", ""),
+    "decade": lambda record: f"{record.year // 10 * 10}s",
+}
+
+
 def evaluate(nlp: Language, records: Sequence[Record]) -> dict[str, Any]:
-    """All scores of a set of records, and of its part in each script."""
-    scores: dict[str, Any] = {
-        "segments": len(records),
-        "spans": score_spans(nlp, records),
-        "themes": score_themes(nlp, records),
-        "themes_without_headings": score_themes(nlp, records, with_headings=False)["primary_accuracy"],
-    }
-    for script in ("Hans", "Hant"):
-        part = [record for record in records if record.facts.get("script", "Hans") == script]
-        if part and len(part) < len(records):
-            scores[script] = {
-                "segments": len(part),
-                "spans": score_spans(nlp, part),
-                "primary_accuracy": score_themes(nlp, part)["primary_accuracy"],
+    """All scores of a set of records, and those of its parts by script, level and decade."""
+    results = annotate(nlp, records)
+    scores: dict[str, Any] = {"segments": len(records), "spans": score_spans(results), "themes": score_themes(results), "groups": {}}
+    for name, key in GROUPS.items():
+        parts: dict[str, list[Result]] = {}
+        for result in results:
+            parts.setdefault(key(result.record), []).append(result)
+        scores["groups"][name] = {
+            part: {
+                "segments": len(its),
+                "f1": {label: row["f1"] for label, row in score_spans(its).items()},
+                "primary_accuracy": score_themes(its)["primary_accuracy"],
             }
+            for part, its in sorted(parts.items())
+        }
     return scores
 
 
 def table(scores: dict[str, Any]) -> str:
-    """The scores as a Markdown table."""
+    """The scores in short, as Markdown."""
     lines = ["| label | precision | recall | F1 | values right | spans |", "|---|---|---|---|---|---|"]
     for label, row in scores["spans"].items():
-        values = f"{row['values']:.3f}" if label in ("DATE", "COUNT", "MONEY", "PERCENT") else ""
+        values = f"{row['values']:.3f}" if label in VALUED else ""
         lines.append(f"| {label} | {row['precision']:.3f} | {row['recall']:.3f} | {row['f1']:.3f} | {values} | {row['spans']} |")
     themes = scores["themes"]
     lines.append("")
     lines.append(
         f"{scores['segments']} segments; primary theme right in {themes['primary_accuracy']:.3f} "
-        f"({scores['themes_without_headings']:.3f} without headings), "
+        f"({themes['primary_accuracy_without_headings']:.3f} without headings), "
         f"macro F1 of themes {themes['macro_f1']:.3f}, aspect right in {themes['aspect_accuracy']:.3f}."
     )
     return "\n".join(lines)
 
 
+def details(scores: dict[str, Any]) -> str:
+    """F1 per theme; F1 per label and primary accuracy per script, level and decade, as Markdown."""
+    lines = ["| theme | F1 |", "|---|---|", *(f"| {theme} | {f1:.3f} |" for theme, f1 in scores["themes"]["f1"].items()), ""]
+    lines += [f"| part | segments | {' | '.join(LABELS_IN_ORDER)} | primary theme |", "|---|---|" + "---|" * 8]
+    for parts in scores["groups"].values():
+        for part, row in parts.items():
+            f1 = " | ".join(f"{row['f1'][label]:.3f}" for label in LABELS_IN_ORDER)
+            lines.append(f"| {part} | {row['segments']} | {f1} | {row['primary_accuracy']:.3f} |")
+    return "\n".join(lines)
+
+
 def main(arguments: list[str]) -> None:
     nlp = load()
-    if arguments and arguments[0] != "--json":
-        print(table(evaluate(nlp, corpus.load_folder(Path(arguments[0])))))
-        return
-    scores = {"test": evaluate(nlp, corpus.load("test"))}
-    if GOLD.is_dir():
-        scores["gold"] = evaluate(nlp, [record for path in sorted(GOLD.glob("0*.txt")) for record in corpus.read_report(path)])
-    if "--json" in arguments:
-        print(json.dumps(scores, ensure_ascii=False, indent=1))
-        return
-    for name, its in scores.items():
-        print(f"## {name}\n\n{table(its)}\n")
-        for script in ("Hans", "Hant"):
-            if script in its:
-                print(
-                    f"### {script}\n\n"
-                    + "\n".join(f"{label} F1 {row['f1']:.3f} ({row['spans']})" for label, row in its[script]["spans"].items())
-                    + "\n"
-                )
+    if arguments:
+        sets = {arguments[0]: corpus.load_folder(Path(arguments[0]))}
+    else:
+        sets = {"test": corpus.load("test")}
+        if GOLD.is_dir():
+            sets["gold"] = [record for path in sorted(GOLD.glob("0*.txt")) for record in corpus.read_report(path)]
+    for name, records in sets.items():
+        scores = evaluate(nlp, records)
+        print(f"## {name}\n\n{table(scores)}\n\n{details(scores)}\n")
 
 
 assert set(LABELS_IN_ORDER) == set(LABELS.values())

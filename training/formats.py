@@ -65,7 +65,9 @@ def _record(text: str, spans: Iterable[tuple[int, int, str]], meta: dict[str, An
     """A record from what a tool gives back; a value stays with its span as long as that is not moved."""
     missing = [key for key in _META if key not in meta]
     if missing:
-        raise ValueError(f"a segment without {', '.join(missing)} in its metadata, near {text[:30]!r}: export it with training.formats first")
+        raise ValueError(
+            f"a segment without {', '.join(missing)} in its metadata, near {text[:30]!r}: export it with training.formats first"
+        )
     values = meta.get("values", {})
     annotations = [Annotation(start, end, label, values.get(f"{start}-{end}-{label}")) for start, end, label in sorted(spans)]
     return Record(meta["id"], meta["report"], text, annotations, list(meta["themes"]), dict(meta["facts"]))

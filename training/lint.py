@@ -80,6 +80,7 @@ def _value(record: Record, span: Annotation, text: str) -> Iterator[str]:
     if span.label == "DATE":
         if not _DATE.fullmatch(value):
             yield f"value {value!r} is no ISO date"
+            return
         # plans may speak of the year after the report's
         readings = {m.value for year in (record.year, record.year + 1) for m in find_dates(folded, year) if m.end - m.start == len(folded)}
         if readings and value not in readings:

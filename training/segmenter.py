@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import random
 import tempfile
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ from training.corpus import DATA
 
 WORDS = DATA / "words"
 ITERATIONS = 15
+SEED = 0
 
 
 def sentences(path: Path) -> list[list[str]]:
@@ -30,6 +32,7 @@ def train(folder: Path, train_file: Path = WORDS / "train.txt", test_file: Path 
     """Write the pkuseg model (features.msgpack, weights.npz) to `folder`."""
     import spacy_pkuseg
 
+    random.seed(SEED)  # the trainer visits sentences in random order
     with tempfile.TemporaryDirectory() as scratch:
         expanded = Path(scratch) / "train.txt"
         expanded.write_text("\n".join(" ".join(line) for line in both_scripts(sentences(train_file))) + "\n", encoding="utf-8")

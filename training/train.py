@@ -20,7 +20,7 @@ from govnlp.pipeline import blank
 from govnlp.pipes.themes import ThemeClassifier
 from govnlp.pipes.tokenizer import Tokenizer
 from training import corpus, segmenter, themes
-from training.evaluate import evaluate, table
+from training.evaluate import details, evaluate, table
 
 ROOT = Path(__file__).resolve().parent.parent
 MODELS = ROOT / "models"
@@ -58,22 +58,25 @@ def build(target: Path, miniature: bool = False) -> Language:
 
 
 def finish(nlp: Language, target: Path) -> dict[str, Any]:
-    """Score the pipeline on the test split, and write the scores into its metadata and the README."""
+    """Score the pipeline on the test split; write the scores into its metadata and the card of the themes."""
     scores = evaluate(nlp, corpus.load("test"))
-    meta_path = target / "meta.json"
-    meta = json.loads(meta_path.read_text(encoding="utf-8"))
-    meta["performance"] = scores
-    meta_path.write_text(json.dumps(meta, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    _update(target / "meta.json", {"performance": scores})
+    _update(target / "gov_themes" / "card.json", {"test_segments": scores["segments"], "scores": scores["themes"]})
     return scores
 
 
-def write_readme(scores: dict[str, Any]) -> None:
-    """Replace the table of scores in the README by these."""
-    path = ROOT / "README.md"
+def _update(path: Path, facts: dict[str, Any]) -> None:
+    """Set facts of a JSON file."""
+    known = json.loads(path.read_text(encoding="utf-8"))
+    path.write_text(json.dumps({**known, **facts}, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+
+
+def write_between_marks(path: Path, content: str) -> None:
+    """Replace what stands between the marks of a Markdown file."""
     text = path.read_text(encoding="utf-8")
     before, _, rest = text.partition(SCORES_BEGIN)
     _, _, after = rest.partition(SCORES_END)
-    path.write_text(f"{before}{SCORES_BEGIN}\n{table(scores)}\n{SCORES_END}{after}", encoding="utf-8")
+    path.write_text(f"{before}{SCORES_BEGIN}\n{content}\n{SCORES_END}{after}", encoding="utf-8")
 
 
 def main(arguments: list[str]) -> None:
@@ -83,7 +86,8 @@ def main(arguments: list[str]) -> None:
     target = MODELS / "zh_govnlp"
     nlp = build(target)
     scores = finish(nlp, target)
-    write_readme(scores)
+    write_between_marks(ROOT / "README.md", table(scores))
+    write_between_marks(MODELS / "README.md", f"{table(scores)}\n\n{details(scores)}")
     print(table(scores))
 
 

@@ -36,7 +36,6 @@ _IDENTIFIERS = (
     r"\d{1,4}[A-Za-z][A-Za-z0-9]{0,8}(?![A-Za-z])|[A-Za-z][A-Za-z\-]{0,8}\d[\d.]{0,8}",  # 5G, H5, PM2.5
     r"\d{1,6}(?:号|#)",
     r"(?<!\d)(?:19|20)\d\d(?=(?:政府信息|政务公开|信息公开))",
-    r"(?<!\d)(?:12\d{3}|96\d{3,4}|95\d{3})(?!\d| ?[条件个次人项万余多])",  # hotlines
 )
 # 一 counts behind a noun that is counted (培训班一期, 复议案件一件), not behind a verb (查一次)
 _NOUN_ENDINGS = tuple("班会件案讼题书栏册表议项各试点博报")
@@ -85,7 +84,9 @@ def _before() -> re.Pattern[str]:
 
 @cache
 def _nothing() -> re.Pattern[str]:
-    return re.compile("|".join((*_IDENTIFIERS, alternatives(column("fixed_terms", "term")))), re.IGNORECASE)
+    counted = alternatives(row["unit"] for row in _units().values() if row["label"] != "NONE")
+    hotline = rf"(?<!\d)(?:12\d{{3}}|96\d{{3,4}}|95\d{{3}})(?!\d| ?(?:{counted}|万|余|多))"
+    return re.compile("|".join((*_IDENTIFIERS, hotline, alternatives(column("fixed_terms", "term")))), re.IGNORECASE)
 
 
 def find_quantities(text: str) -> list[Match]:

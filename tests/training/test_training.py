@@ -9,7 +9,7 @@ import sys
 import spacy
 
 from tests.conftest import ROOT
-from training import corpus, themes
+from training import corpus, segmenter, themes
 
 
 def test_a_miniature_run_makes_a_pipeline_that_works(tmp_path):
@@ -22,6 +22,12 @@ def test_a_miniature_run_makes_a_pipeline_that_works(tmp_path):
     card = json.loads((target / "tokenizer" / "card.json").read_text(encoding="utf-8"))
     assert card["scores"]["f1"] > 0.5
     assert str(ROOT) not in "".join(p.read_text(encoding="utf-8") for p in target.rglob("*.json"))
+
+
+def test_the_segmenter_is_trained_to_the_same_weights_every_time(tmp_path):
+    for name in ("first", "second"):
+        segmenter.train(tmp_path / name, iterations=1)
+    assert (tmp_path / "first" / "weights.npz").read_bytes() == (tmp_path / "second" / "weights.npz").read_bytes()
 
 
 def test_themes_are_trained_to_the_same_file_every_time():
