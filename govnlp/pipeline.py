@@ -11,7 +11,7 @@ from govnlp.errors import ModelError
 if TYPE_CHECKING:
     from spacy.language import Language
 
-COMPONENTS = ("gov_dates", "gov_quantities", "gov_policies", "gov_agencies", "gov_initiatives", "gov_merge", "gov_themes")
+COMPONENTS = ("gov_dates", "gov_quantities", "gov_policies", "gov_agencies", "gov_initiatives", "gov_names", "gov_merge", "gov_themes")
 LONGEST = 10**9  # no parser runs here, so spaCy's limit of a million characters has no reason
 
 

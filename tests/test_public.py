@@ -46,7 +46,16 @@ def test_import_loads_nothing_heavy_and_writes_nothing(tmp_path):
 
 def test_factories_are_entry_points_and_load():
     factories = {e.name: e for e in entry_points(group="spacy_factories") if e.value.startswith("govnlp.")}
-    assert set(factories) == {"gov_dates", "gov_quantities", "gov_policies", "gov_agencies", "gov_initiatives", "gov_merge", "gov_themes"}
+    assert set(factories) == {
+        "gov_dates",
+        "gov_quantities",
+        "gov_policies",
+        "gov_agencies",
+        "gov_initiatives",
+        "gov_names",
+        "gov_merge",
+        "gov_themes",
+    }
     assert all(callable(entry.load()) for entry in factories.values())
     assert [e.name for e in entry_points(group="spacy_tokenizers") if e.value.startswith("govnlp.")] == ["govnlp.Tokenizer.v1"]
 

@@ -17,9 +17,10 @@ from spacy.language import Language
 
 import govnlp
 from govnlp.pipeline import blank
+from govnlp.pipes.names import LABELS, NameTagger
 from govnlp.pipes.themes import ThemeClassifier
 from govnlp.pipes.tokenizer import Tokenizer
-from training import corpus, segmenter, themes
+from training import corpus, names, segmenter, themes
 from training.evaluate import details, evaluate, table
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -34,13 +35,17 @@ def build(target: Path, miniature: bool = False) -> Language:
     tokenizer, classifier = nlp.tokenizer, nlp.get_pipe("gov_themes")
     assert isinstance(tokenizer, Tokenizer)
     assert isinstance(classifier, ThemeClassifier)
+    tagger = nlp.get_pipe("gov_names")
+    assert isinstance(tagger, NameTagger)
     with tempfile.TemporaryDirectory() as scratch:
         folder = Path(scratch) / "segmenter"
         segmenter.train(folder, iterations=2 if miniature else segmenter.ITERATIONS)
         tokenizer.load_model(folder)
         tokenizer.card = segmenter.card(folder, tokenizer)
     records = corpus.load("train") + corpus.load("dev")
-    classifier.use(*themes.train(records[:: len(records) // MINIATURE] if miniature else records))
+    records = records[:: len(records) // MINIATURE] if miniature else records
+    tagger.use(*names.train(records))
+    classifier.use(*themes.train(records))
     nlp.meta.update(
         name="govnlp",
         version=govnlp.__version__,
@@ -58,10 +63,12 @@ def build(target: Path, miniature: bool = False) -> Language:
 
 
 def finish(nlp: Language, target: Path) -> dict[str, Any]:
-    """Score the pipeline on the test split; write the scores into its metadata and the card of the themes."""
+    """Score the pipeline on the test split; write the scores into its metadata and the models' cards."""
     scores = evaluate(nlp, corpus.load("test"))
     _update(target / "meta.json", {"performance": scores})
     _update(target / "gov_themes" / "card.json", {"test_segments": scores["segments"], "scores": scores["themes"]})
+    spans = {label: scores["spans"][label] for label in LABELS}
+    _update(target / "gov_names" / "card.json", {"test_segments": scores["segments"], "scores": spans})
     return scores
 
 

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 from io import BytesIO
-from pathlib import Path
 from typing import Any
 
 import joblib
@@ -20,8 +17,8 @@ from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.util import minibatch
 
-from govnlp.errors import ModelError
 from govnlp.gazetteers import alternatives, column
+from govnlp.pipes.learnt import Learnt
 from govnlp.script import simplify
 
 THEMES = (
@@ -41,7 +38,6 @@ THEMES = (
     "其他",
 )
 ASPECTS = ("问题", "改进")
-MODEL, CARD = "model.joblib", "card.json"
 SCHEMA = "govnlp.themes/1"
 LONGEST = 5000  # characters of a segment that are looked at
 
@@ -69,15 +65,16 @@ def plain(text: str) -> str:
     return "".join("0" if char.isdigit() else char for char in simplify(text).text if not char.isspace())
 
 
-class ThemeClassifier:
+class ThemeClassifier(Learnt):
     """Writes `doc.cats` (theme → score from 0 to 1, independent of each other) and `doc._.aspect`.
 
     `doc._.headings`, a list outermost first, helps where it is set and is not needed.
     """
 
+    schema, file = SCHEMA, "model.joblib"
+
     def __init__(self) -> None:
-        self.card: dict[str, Any] = {}
-        self._blob = b""
+        super().__init__()
         self._fitted: dict[str, TfidfVectorizer] = {}
         self._weights: dict[str, tuple[Any, Any]] = {}
 
@@ -107,26 +104,8 @@ class ThemeClassifier:
         weights, bias = self._weights[name]
         return expit(rows @ weights + bias)
 
-    def use(self, blob: bytes, card: dict[str, Any]) -> None:
-        """Take a model: the bytes of its joblib file, after its card has vouched for them.
-
-        Raises
-        ------
-        ModelError
-            If the card is of another schema, or its hash is not that of the bytes. Nothing is unpickled then.
-        """
-        if card.get("schema") != SCHEMA:
-            raise ModelError(
-                f"the themes model is of schema {card.get('schema')!r}, this version reads {SCHEMA!r}: train it again with `make train`"
-            )
-        digest = hashlib.sha256(blob).hexdigest()
-        if digest != card.get("sha256"):
-            raise ModelError(
-                f"the themes model is not the one its card vouches for (sha256 {digest[:12]}…, card "
-                f"{str(card.get('sha256'))[:12]}…): restore the file or train it again"
-            )
+    def _open(self, blob: bytes) -> None:
         plain_data = joblib.load(BytesIO(blob))
-        self.card, self._blob = card, blob
         for name, vectorizer in vectorizers().items():
             vectorizer.set_params(vocabulary=plain_data[name]["vocabulary"], min_df=1)
             vectorizer.fit([""])
@@ -135,36 +114,6 @@ class ThemeClassifier:
         self._weights = {
             name: (plain_data[name]["weights"].astype(numpy.float64), plain_data[name]["bias"]) for name in ("themes", "aspect")
         }
-
-    def to_disk(self, path: Path | str, **kwargs: Any) -> None:
-        """Write the model and its card into a folder."""
-        folder = Path(path)
-        folder.mkdir(parents=True, exist_ok=True)
-        (folder / MODEL).write_bytes(self._blob)
-        (folder / CARD).write_text(json.dumps(self.card, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-
-    def from_disk(self, path: Path | str, **kwargs: Any) -> ThemeClassifier:
-        """Read a model and its card from a folder; raises `ModelError` where they are missing or do not belong together."""
-        folder = Path(path)
-        try:
-            card = json.loads((folder / CARD).read_text(encoding="utf-8"))
-            blob = (folder / MODEL).read_bytes()
-        except (OSError, json.JSONDecodeError) as error:
-            raise ModelError(f"no themes model in {folder}: {error}; train one with `make train`") from error
-        if blob:
-            self.use(blob, card)
-        return self
-
-    def to_bytes(self, **kwargs: Any) -> bytes:
-        """Card and model as bytes, for pickling a pipeline."""
-        return json.dumps(self.card, ensure_ascii=False).encode("utf-8") + b"\n" + self._blob
-
-    def from_bytes(self, data: bytes, **kwargs: Any) -> ThemeClassifier:
-        """What `to_bytes` wrote."""
-        card, _, blob = data.partition(b"\n")
-        if blob:
-            self.use(blob, json.loads(card))
-        return self
 
 
 @cache

@@ -86,7 +86,7 @@ def test_document_numbers_have_their_official_form():
     assert match.name == "国办公开办函〔2021〕30号"
 
 
-FACTORIES = ["gov_dates", "gov_quantities", "gov_policies", "gov_agencies", "gov_initiatives", "gov_merge", "gov_themes"]
+FACTORIES = ["gov_dates", "gov_quantities", "gov_policies", "gov_agencies", "gov_initiatives", "gov_names", "gov_merge", "gov_themes"]
 
 
 @pytest.mark.parametrize("name", FACTORIES)

@@ -9,9 +9,11 @@ import spacy
 
 from govnlp.errors import ModelError
 from govnlp.pipeline import models
-from govnlp.pipes.themes import CARD, MODEL, THEMES, ThemeClassifier
+from govnlp.pipes.learnt import CARD
+from govnlp.pipes.themes import THEMES, ThemeClassifier
 
 FOLDER = "gov_themes"
+MODEL = ThemeClassifier.file
 
 
 def folder():
