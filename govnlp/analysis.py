@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -44,10 +45,11 @@ def analyze(source: Source, year: int | None = None, agency: str | Agency | None
     Raises
     ------
     TypeError
-        If `source` is of another type.
+        If `source`, `year` or `agency` is of another type.
     ReadingError
         If it cannot be read as text.
     """
+    _check(year, agency)
     page = outline(read(source))
     year = year if year is not None else page.masthead.year
     reporter = complete(agency, page.text[:4000]) if isinstance(agency, str) else agency or page.masthead.agency
@@ -66,6 +68,16 @@ def analyze(source: Source, year: int | None = None, agency: str | Agency | None
         entities=[entity for index, doc in enumerate(docs) for entity in _entities(page, index, doc)],
         tables=tables,
     )
+
+
+def _check(year: object, agency: object) -> None:
+    """Refuse arguments of other types before any work is done."""
+    if year is not None and (not isinstance(year, int) or isinstance(year, bool)):
+        raise TypeError(f"year is an int such as 2020, not {year!r}")
+    if agency is not None and not isinstance(agency, (str, Agency)):
+        raise TypeError(f"agency is a name (str) or an Agency, not {type(agency).__name__}")
+    if isinstance(agency, str) and not agency.strip():
+        raise ValueError("agency is an empty name; leave it out where it is not known")
 
 
 def _documents(page: Outline, year: int | None, agency: Agency | None) -> Iterator[Doc]:
@@ -97,28 +109,45 @@ def _entities(page: Outline, index: int, doc: Doc) -> Iterator[Entity]:
         yield Entity(span.label_, page.text[start:end], start, end, index, own.value, own.unit, own.bound, own.name, own.level, own.kind)
 
 
-def analyze_many(sources: Iterable[Source], workers: int = 1, progress: bool = False) -> Iterator[Report | Failure]:
+def analyze_many(
+    sources: Iterable[Source],
+    workers: int = 1,
+    progress: bool = False,
+    year: int | None = None,
+    agency: str | Agency | None = None,
+) -> Iterator[Report | Failure]:
     """Analyse sources one after the other, in order; one that fails yields a `Failure` and the rest goes on.
 
     Parameters
     ----------
     sources : as for `analyze`; an iterable is drawn from as results are taken, so it may be endless.
-    workers : processes; each loads the models once.
+    workers : processes; each loads the models once, which takes some seconds. A script that uses more than one keeps
+        its own work under `if __name__ == "__main__":`, since each process imports it.
     progress : a bar on stderr, where that is a terminal.
+    year, agency : as for `analyze`, of all sources.
+
+    Raises
+    ------
+    TypeError
+        If `sources` is one source, or `year` or `agency` is of another type.
     """
-    results = map(_attempt, sources) if workers <= 1 else _parallel(sources, workers)
+    if isinstance(sources, (str, bytes, Path)):
+        raise TypeError("analyze_many takes several sources, for instance a list; for one use analyze")
+    _check(year, agency)
+    attempt = partial(_attempt, year=year, agency=agency)
+    results = map(attempt, sources) if workers <= 1 else _parallel(attempt, sources, workers)
     return _with_bar(results) if progress else results
 
 
-def _attempt(source: Source) -> Report | Failure:
+def _attempt(source: Source, year: int | None, agency: str | Agency | None) -> Report | Failure:
     try:
-        return analyze(source)
+        return analyze(source, year, agency)
     except (GovnlpError, TypeError) as error:
         name = str(source) if isinstance(source, Path) else repr(source[:40]) if isinstance(source, (str, bytes)) else repr(source)[:80]
         return Failure(name, error)
 
 
-def _parallel(sources: Iterable[Source], workers: int) -> Iterator[Report | Failure]:
+def _parallel(attempt: Callable[[Source], Report | Failure], sources: Iterable[Source], workers: int) -> Iterator[Report | Failure]:
     """In order, with a bounded number of reports under way."""
     from concurrent.futures import Future, ProcessPoolExecutor
     from multiprocessing import get_context
@@ -126,7 +155,7 @@ def _parallel(sources: Iterable[Source], workers: int) -> Iterator[Report | Fail
     pending: deque[Future[Report | Failure]] = deque()
     with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
         for source in sources:
-            pending.append(pool.submit(_attempt, source))
+            pending.append(pool.submit(attempt, source))
             if len(pending) >= 4 * workers:
                 yield pending.popleft().result()
         while pending:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, TextIO
@@ -58,6 +59,8 @@ def analyze(
     format: Annotated[Format, typer.Option("--format", "-f", help="text: a summary to read; the others: data.")] = Format.text,
     output: Annotated[Path | None, typer.Option("--output", "-o", help="Write to this file, not to standard output.")] = None,
     table: Annotated[Table, typer.Option(help="The rows of --format csv.")] = Table.entities,
+    year: Annotated[int | None, typer.Option(help="The year reported on, where it is known.", min=2000, max=2100)] = None,
+    agency: Annotated[str | None, typer.Option(help="The reporting agency, where it is known.")] = None,
     workers: Annotated[int, typer.Option(help="Processes.", min=1)] = 1,
 ) -> None:
     """Analyse reports: entities with values, themes, outline, tables.
@@ -75,7 +78,7 @@ def analyze(
     def reports() -> Iterator[tuple[str, Report]]:
         nonlocal failed
         show_progress = len(files) > 1 and sys.stderr.isatty()
-        for name, result in zip(files, analyze_many(sources, workers, show_progress), strict=True):
+        for name, result in zip(files, analyze_many(sources, workers, show_progress, year, agency), strict=True):
             if isinstance(result, Failure):
                 failed = True
                 _complain(name, result)
@@ -86,8 +89,7 @@ def analyze(
         if output is None:
             _write(reports(), format, table, sys.stdout)
         else:
-            with output.open("w", encoding="utf-8", newline="") as file:
-                _write(reports(), format, table, file)
+            _write_whole(output, lambda file: _write(reports(), format, table, file))
     except BrokenPipeError:
         sys.stderr.close()  # the reader of our output has gone: nothing is left to say
         raise typer.Exit(0) from None
@@ -96,6 +98,18 @@ def analyze(
         raise typer.Exit(1) from None
     if failed:
         raise typer.Exit(1)
+
+
+def _write_whole(path: Path, write: Callable[[TextIO], None]) -> None:
+    """Write a file beside its place and move it there when it is done: an input may be its own output."""
+    unfinished = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        with unfinished.open("w", encoding="utf-8", newline="") as file:
+            write(file)
+        if unfinished.stat().st_size:
+            unfinished.replace(path)
+    finally:
+        unfinished.unlink(missing_ok=True)
 
 
 def _source(name: str) -> Source:
@@ -136,6 +150,9 @@ def _write_csv(reports: Iterator[tuple[str, Report]], table: Table, out: TextIO)
     for name, report in reports:
         frame = report.to_frame(table.value)
         frame.insert(0, "source", name)
+        if table is Table.segments:
+            frame["section"] = [" / ".join(path) for path in frame["section"]]
+            frame["themes"] = ["; ".join(f"{theme} {score:.2f}" for theme, score in themes) for themes in frame["themes"]]
         buffer = io.StringIO()
         frame.to_csv(buffer, index=False, header=header, quoting=csv.QUOTE_MINIMAL, lineterminator="\n")
         out.write(buffer.getvalue())
@@ -181,6 +198,9 @@ def version() -> None:
 
 def main() -> None:
     """Run the command line."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")  # a terminal that cannot write Chinese is no reason to stop
     app()
 
 

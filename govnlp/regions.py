@@ -10,6 +10,8 @@ from govnlp.gazetteers import Gazetteer, alternatives, column, table
 
 MUNICIPALITIES = ("北京市", "天津市", "上海市", "重庆市")
 """Cities that are provinces."""
+PARENTS = ("国家税务总局", "中国人民银行", "国家统计局", "国家矿山安全监察局", "中华人民共和国")
+"""Central bodies that come before the place in the names of their local offices."""
 
 
 @dataclass(frozen=True, slots=True)

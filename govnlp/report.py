@@ -55,7 +55,20 @@ class Segment:
 
 @dataclass(frozen=True, slots=True)
 class Entity:
-    """A labelled stretch of a segment; `segment` is that segment's index, fields that the label has no use for are None."""
+    """A labelled stretch of a segment; `segment` is that segment's index, fields that the label has no use for are None.
+
+    label     `value`, `unit`, `bound`                                        `name`, `level`, `kind`
+    ========  ==============================================================  =====================================
+    DATE      ISO 8601 (`2020`, `2020-12-31`, `2020-01/2020-06`); None where  -
+              the year is not known
+    COUNT     a number, its measure word, `=` exactly, `~` about, `>` more    -
+              than or at least, `<` less than or at most (百余 is 100 `>`)
+    MONEY     a number, `元` or a foreign currency, bound                     -
+    PERCENT   per cent, a multiple times 100 (2.3倍 is 230), bound            -
+    AGENCY    -                                                               full name, tier it serves, kind of body
+    INITIATIVE -                                                              canonical name, kind of thing
+    POLICY    -                                                               title or number, in full where known
+    """
 
     label: str
     text: str
@@ -150,7 +163,7 @@ class Report:
         if not isinstance(plain, dict) or plain.get("schema") != SCHEMA:
             found = plain.get("schema") if isinstance(plain, dict) else type(plain).__name__
             raise SchemaError(f"not a report of schema {SCHEMA!r}: found {found!r}; analyze the source again with this version")
-        facts = {key: value for key, value in plain.items() if key != "schema"}
+        facts = {key: value for key, value in plain.items() if key not in ("schema", "source")}  # the command line adds source
         try:
             for key, part in _PARTS.items():
                 facts[key] = [part(**_frozen(row)) for row in facts.get(key, [])]

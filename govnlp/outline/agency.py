@@ -12,10 +12,9 @@ from govnlp.report import Agency
 from govnlp.script import simplify
 
 KEYWORD = re.compile(r"(?:开展|推进|做好|本级|机关)*(?:的)?(?:政府信息|政务信息|信息|政务)(?:[与和及、]政务)?(?:依申请)?公开|依申请公开")
-_YEAR = re.compile(r"(?:19|20)\d\d(?:年度?|-(?:19|20)\d\d年)?|[二][〇零○oO][一二三四五六七八九〇零○oO]{2}年?度?")
+_YEAR = re.compile(r"(?:19|20)\d\d(?:[-—至](?:19|20)\d\d)?(?:学年度?|年度?)?|[二][〇零○oO][一二三四五六七八九〇零○oO]{2}年?度?")
 _PARTICLES = re.compile(r"^(?:关于|有关|中共|公布|发布|的|度|年度|年)+|(?:关于|的|在|年度?|度|工作|贯彻落实|贯彻|实施)+$")
-# central bodies that come before the place in the names of their local offices
-_PARENT = re.compile(r"国家税务总局|中国人民银行|国家统计局|国家矿山安全监察局|中华人民共和国")
+_PARENT = re.compile("|".join(regions.PARENTS))
 _TOWN_END = re.compile(r"(?:街道|镇|乡|苏木)(?:办事处|人民政府|政府|党工委)?$")
 _SUFFIX = (
     "局",

@@ -122,9 +122,9 @@ def _first_body(blocks: list[Block]) -> int:
             fallback = index if fallback is None else fallback
     if fallback is not None:
         return fallback
-    return next(
-        (index for index, block in enumerate(blocks) if not (isinstance(block, Paragraph) and is_furniture(block.text))), len(blocks)
-    )
+    rest = [index for index, block in enumerate(blocks) if isinstance(block, Grid) or not is_furniture(block.text)]
+    behind_title = [index for index in rest if isinstance(block := blocks[index], Grid) or not is_title(block.text)]
+    return (behind_title or rest or [len(blocks)])[0]
 
 
 def _title_before(blocks: list[Block], first: int) -> tuple[int, int]:
@@ -179,7 +179,7 @@ def _last_body(blocks: list[Block], first: int) -> int:
         last > first + 1
         and isinstance(block := blocks[last - 1], Paragraph)
         and (is_furniture(block.text) or block.linked >= 0.5 or block.chrome)
-        and not is_prose(block)
+        and not (is_prose(block) and "。" in block.text)
     ):
         last -= 1
     return last

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,9 +13,11 @@ from govnlp.script import simplify
 from govnlp.values.dates import find_dates
 
 _SOURCE = re.compile(
-    r"(?:信息来源|文章来源|稿件来源|来源|发布机构|发布单位|发文机关|公开单位|责任单位|作者|信息提供)[:: ]\s*([一-龥（）()·]{3,40})"
+    r"(?:编制单位|编制机关|填报单位|报告单位|信息来源|文章来源|稿件来源|来源|发布机构|发布单位|发文机关|公开单位|责任单位|作者|信息提供)"
+    r"[:: ]\s*([一-龥（）()·]{3,40})"
 )
 _PUBLISHED = re.compile(r"(?:发布|发文|公开|发表|刊发|上网|信息生成|生成|成文|更新|录入|添加)?(?:时间|日期)[:: ]\s*")
+_IN_BRACKETS = re.compile(r"[《〔(（\[][^》〕)）\]]{0,60}$")
 _PERIOD = re.compile(r"统计|期限|时限|数据|起至|起,至|截至|截止|自$")
 
 
@@ -80,22 +83,28 @@ def _self_named(lines: list[str]) -> list[str]:
             r"(?:现将|现就|规定,|要求,|精神,)([一-龥]{4,24}?)(?:(?:19|20)\d\d年|编制|政府信息公开|向社会)",
             r"^(?:19|20)\d\d年(?:度)?,([一-龥]{3,20}?)(?:政务公开|政府信息公开|信息公开|坚持|以|在|按照|认真|深入|严格|紧|全面|积极|继续)",
         ):
-            names += [name for name in re.findall(pattern, folded) if is_agency_line(name)]
+            names += [name for name in re.findall(pattern, folded) if is_agency_line(name) and name[0] not in "现本我该其由为经据对"]
     return names
 
 
 def _year(title: str | None, first_lines: list[str]) -> int | None:
-    """The year of the title; else the first year that the text reports on."""
-    for line in ([title] if title else []) + first_lines[:6]:
-        folded = simplify(line).text
-        for match in find_dates(folded):
-            if match.value and isinstance(match.value, str) and match.value[:4].isdigit():
-                if line is not title and re.search(r"[《〔(（\[][^》〕)）\]]*$", folded[: match.start]):
-                    continue
-                return int(match.value[:4])
-        if line is title and (bare := re.search(r"(?<!\d)(?:19|20)\d\d(?!\d)", folded)):
-            return int(bare[0])
-    return None
+    """The year of the title; else the one that the first lines speak of most: a year as a whole before a day in it."""
+    folded = simplify(title).text if title else ""
+    for match in find_dates(folded):
+        if isinstance(match.value, str):
+            return int(match.value[:4])
+    if bare := re.search(r"(?<!\d)(?:19|20)\d\d(?!\d)", folded):
+        return int(bare[0])
+    weights: Counter[int] = Counter()
+    for line in first_lines[:6]:
+        copy = simplify(line).text
+        for match in find_dates(copy):
+            if not isinstance(match.value, str) or _IN_BRACKETS.search(copy, 0, match.start):
+                continue
+            value = match.value
+            whole = value == f"{value[:4]}-01-01/{value[:4]}-12-31"
+            weights[int(value[:4])] += 5 if whole else 3 if len(value) == 4 else 1
+    return weights.most_common(1)[0][0] if weights else None
 
 
 def _published(around: list[str], last_lines: list[str], declared: dict[str, str], year: int | None) -> date | None:
@@ -111,12 +120,19 @@ def _published(around: list[str], last_lines: list[str], declared: dict[str, str
     declared_dates = [
         d for key in ("pubdate", "publishdate", "publish_time", "og:release_date") for d in _dates(declared.get(key, ""), at_start=True)
     ]
-    signed = [d for line in last_lines if len(line.strip()) <= 30 for d in _dates(re.sub(r"\s", "", simplify(line).text), at_start=False)]
+    signed = [d for line in last_lines if _is_signature(line) for d in _dates(re.sub(r"\s", "", simplify(line).text), at_start=False)]
     for candidates in (labelled, declared_dates, alone, signed):
         for found_date in candidates:
             if year is None or year <= found_date.year <= year + 6:
                 return found_date
     return None
+
+
+def _is_signature(line: str) -> bool:
+    """A date alone, or behind the name of the body that signs."""
+    folded = re.sub(r"\s", "", simplify(line).text)
+    matches = find_dates(folded) if len(folded) <= 60 else []
+    return len(matches) == 1 and matches[0].end >= len(folded) - 1 and (matches[0].start <= 1 or is_agency_line(folded[: matches[0].start]))
 
 
 def _dates(folded: str, at_start: bool) -> list[date]:

@@ -87,6 +87,8 @@ class AgencyTagger(Tagger):
         return Match(start, end, "AGENCY", name=facts.get("name"), level=facts.get("level"))
 
     def _named(self, text: str, left: int, start: int, end: int, row: Row, agency: dict[str, str | None] | None) -> Match:
+        if any(text.startswith(parent, left) for parent in regions.PARENTS) and end - left > 10:
+            return Match(left, end, "AGENCY", name=text[left:end], kind=row["kind"])  # 国家税务总局北京市税务局
         place = _place(text[left:start], (agency or {}).get("region"))
         if place is None:
             return Match(left, end, "AGENCY", kind=row["kind"])
@@ -102,7 +104,7 @@ def _full(place: str, body: str, row: Row) -> str:
     """The official name of a body that the text names in full or in short."""
     names = [name.lstrip(_TIERS) if _has_tier(name) else name for name in (row["suffix"], *row["short"].split("|")) if name]
     stem = max((name for name in names if body.startswith(name)), key=len, default=body)
-    if stem == "委":
+    if body.startswith("委"):
         return f"中国共产党{place}委员会{body[1:]}"
     return place + names[0] + body[len(stem) :]
 
@@ -121,6 +123,8 @@ def _place(prefix: str, region: str | None) -> tuple[str, str] | None:
     if own is None or len(prefix) != 1:
         return None
     tiers = {"县": "县", "区": "县", "旗": "县", "省": "省", "州": "市", "盟": "市"}
+    if prefix not in (*tiers, "市"):
+        return None
     level = tiers.get(prefix) or ("市" if len(own.path) > 1 and own.path[0] not in regions.MUNICIPALITIES else "省")
     if prefix == "市" and own.level == "县" and own.name.endswith("市"):
         level = "县"

@@ -21,6 +21,8 @@ from govnlp.values.match import Match
 
 LABELS = ("AGENCY", "INITIATIVE")
 SCHEMA = "govnlp.names/1"
+SURE = 0.7
+"""Probability from which a name that no rule has read is believed."""
 EDGE = "␂"  # beyond the text
 _OPENING, _CLOSING = frozenset("“「『《"), frozenset("”」』》")
 _PIECE = re.compile(r"[^。;；!！?？\n]{1,600}[。;；!！?？\n]?|[。;；!！?？\n]")
@@ -32,7 +34,8 @@ Span = tuple[int, int, str]
 def _gazetteers() -> tuple[tuple[str, Gazetteer], ...]:
     """Names looked up as features: regions, kinds of bodies, initiatives, kinds of things."""
     bodies = ((name, row) for row in table("agency_kinds") for name in (row["suffix"], *row["short"].split("|")))
-    initiatives = ((fold(name), row) for row in table("initiatives") for name in (row["name"], *row["aliases"].split("|")))
+    kept = (row for row in table("initiatives") if "通名" not in row["note"])
+    initiatives = ((fold(name), row) for row in kept for name in (row["name"], *row["aliases"].split("|")))
     heads = ((row["head"], row) for row in table("initiative_heads"))
     return (
         ("region", regions.gazetteer()),
@@ -144,11 +147,20 @@ class NameTagger(Learnt):
     def find(self, text: str, candidates: Sequence[Span] = ()) -> list[Span]:
         """The (start, end, label) of names in `text`, given what the rules found; a clause at a time, so that cost is linear."""
         rows = features(text, candidates)
+        by_rule = set(candidates)
         spans: list[Span] = []
         for piece in _PIECE.finditer(text):
             tags = self._tagger.tag(rows[piece.start() : piece.end()])
-            spans += [(piece.start() + start, piece.start() + end, label) for start, end, label in decode(tags)]
+            for start, end, label in decode(tags):
+                span = (piece.start() + start, piece.start() + end, label)
+                if span in by_rule or self._confidence(start, end, label) >= SURE:
+                    spans.append(span)
         return spans
+
+    def _confidence(self, start: int, end: int, label: str) -> float:
+        """The least probable border or middle of a span of the clause tagged last."""
+        begins = self._tagger.marginal(f"B-{label}", start)
+        return float(min([begins, *(self._tagger.marginal(f"I-{label}", index) for index in range(start + 1, end))]))
 
     def _named(self, doc: Doc, place: Span) -> Match:
         """A name that the rules did not read so, with what they make of its words alone."""

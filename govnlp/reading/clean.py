@@ -12,6 +12,11 @@ _PINYIN = re.compile(r"(?<=[\u4e00-\u9fff])(?:[(（][a-zāáǎàēéěèīíǐì
 _TONED = re.compile("[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ\u0300-\u036f]")
 
 
+# 年 度 政 府 信 息: titles and headings set with a space between all characters
+_SPACED = re.compile(r"(?:[\u4e00-\u9fff\d、][ \u00a0]){4}")
+_GAP = re.compile(r"(?<=[\u4e00-\u9fff\d，。、；：,;:.（）()《》])[ \u00a0](?=[\u4e00-\u9fff\d，。、；：,;:.（）()《》])")
+
+
 def clean(text: str) -> str:
     """`text` with line breaks as `\\n`, without control characters; lone surrogates become U+FFFD, mirrors' pinyin goes."""
     text = _BREAK.sub("\n", _CONTROL.sub("", text))
@@ -19,4 +24,11 @@ def clean(text: str) -> str:
     notes = _PINYIN.findall(text)
     if len(notes) >= 3 and sum(bool(_TONED.search(note)) for note in notes) * 2 >= len(notes):
         text = _PINYIN.sub("", text)
-    return text
+    return "\n".join(_close_up(line) for line in text.split("\n")) if _SPACED.search(text) else text
+
+
+def _close_up(line: str) -> str:
+    """A line whose characters are set apart by single spaces, without them; other lines as they are."""
+    if not _SPACED.search(line) or 2 * len(_GAP.findall(line)) < len(re.sub(r"\s", "", line)):
+        return line
+    return _GAP.sub("", line)

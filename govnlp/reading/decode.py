@@ -25,8 +25,9 @@ def decode(data: bytes) -> str | None:
     for mark, charset in _BOMS:
         if data.startswith(mark):
             return data.decode(charset, errors="replace")
-    if b"\0" in data[:4096] and data[:4096].count(b"\0") > len(data[:4096]) // 50:
-        return None
+    zeros = data[:4096].count(b"\0")
+    if zeros > max(8, len(data[:4096]) // 20):
+        return _utf16_without_mark(data)
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -37,6 +38,13 @@ def decode(data: bytes) -> str | None:
     if _plausibility(best) > 0.05:
         return best
     return _guess(data)
+
+
+def _utf16_without_mark(data: bytes) -> str | None:
+    """UTF-16 is full of zero bytes in every second place; other content that is full of them is binary."""
+    candidates = [data.decode(charset, errors="replace") for charset in ("utf-16-le", "utf-16-be")]
+    best = max(candidates, key=_plausibility)
+    return best if _plausibility(best) > 0.1 else None
 
 
 def _plausibility(text: str) -> float:

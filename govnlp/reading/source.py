@@ -24,6 +24,7 @@ _SIGNATURES = {
     b"\xff\xd8\xff": "a JPEG picture",
     b"\x1f\x8b": "a gzip archive",
     b"Rar!": "a RAR archive",
+    b"GIF8": "a GIF picture",
 }
 
 

@@ -11,7 +11,10 @@ from govnlp.values.match import NOTHING, Match
 from govnlp.values.numerals import CHINESE, DIGITS, NUMERAL, Numeral, parse_numeral
 
 _S = "[ ]?"
-_FOREIGN = ("美元", "港元", "港币", "欧元", "日元", "英镑")
+# numerals as banks write them, one for one; a run of them, since 陆 伍 参 拾 are parts of other words
+_FORMAL = re.compile(r"[壹贰叁肆伍陆柒捌玖拾佰仟万亿零参]{2,}(?=余?[元圆条件人份次个名项篇])|(?<=[^一-龥])[壹贰叁肆柒捌玖][佰仟拾万]")
+_PLAIN = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰仟参圆", "一二三四五六七八九十百千三元")
+_FOREIGN = ("美元", "美金", "港元", "港币", "欧元", "日元", "英镑")
 _BEFORE_BARE = ("上", "破", "过")  # 上百次, 破万: bounds before a bare magnitude alone
 # 预约30人次, 附近2个: the bound is part of another word
 _NOT_BOUND = {"近": "最附临邻", "约": "预合节签违制条公续履邀失集简隐大", "超": "高", "上": "以网线手马街路掌", "过": "不通超经"}
@@ -32,7 +35,7 @@ _IDENTIFIERS = (
     r"\d{2,4}(?=国道|省道|县道)",
     r"\d{1,3}\.\d{1,2}版|[VvＶ]\d[\d.]*",  # versions
     r"\d{1,2}[::时]\d{2}(?:[::]\d{2}|分)?",  # clock times
-    r"\d{1,3}[+×xX*/:]\d{1,3}(?:[+×xX*/:]\d{1,3}){0,3}(?![\d,])",  # 4+4, 7×24, 1:1
+    r"\d{1,3}[+×xX*/:∶]\d{1,3}(?:[+×xX*/:∶]\d{1,3}){0,3}(?![\d,])",  # 4+4, 7×24, 1:1
     r"\d{1,4}[A-Za-z][A-Za-z0-9]{0,8}(?![A-Za-z])|[A-Za-z][A-Za-z\-]{0,8}\d[\d.]{0,8}",  # 5G, H5, PM2.5
     r"\d{1,6}(?:号|#)",
     r"(?<!\d)(?:19|20)\d\d(?=(?:政府信息|政务公开|信息公开))",
@@ -40,7 +43,7 @@ _IDENTIFIERS = (
 # 一 counts behind a noun that is counted (培训班一期, 复议案件一件), not behind a verb (查一次)
 _NOUN_ENDINGS = tuple("班会件案讼题书栏册表议项各试点博报")
 _TENTHS = re.compile(
-    r"(?<![\d一二三四五六七八九十第])(?P<number>[一二三四五六七八九])成(?P<half>[一二三四五六七八九])?(?P<after>以上|左右|多)?(?![果为立功绩就员本交长品都熟效型体分语套例因败不])"
+    r"(?<![\d一二三四五六七八九十第])(?P<number>[一二三四五六七八九1-9])成(?P<half>[一二三四五六七八九])?(?P<after>以上|左右|多)?(?![果为立功绩就员本交长品都熟效型体分语套例因败不])"
 )
 _HALVES = re.compile(
     r"(?P<number>\d{1,3}|[一两二三四五六七八九十]{1,3})个(?P<more>多|半)(?P<unit>小时|月|星期)|(?<=[少约占超过到于达足近])(?P<half>一半(?P<after>以上|左右)?)"
@@ -96,6 +99,7 @@ def find_quantities(text: str) -> list[Match]:
     cent, multiples times a hundred (`2.3倍` is 230). Dates are found elsewhere: their digits also match here, and
     lose to the longer date.
     """
+    text = _FORMAL.sub(lambda found: found[0].translate(_PLAIN), text)
     matches = [Match(*found.span(), NOTHING) for found in (*_nothing().finditer(text), *_LABEL_OF_ITEM.finditer(text))]
     closed = bytearray(len(text) + 1)
     for nothing in matches:
@@ -124,7 +128,7 @@ def _tenths(text: str) -> list[Match]:
     """`近九成`, `八成以上`."""
     matches = []
     for found in _TENTHS.finditer(text):
-        numeral = Numeral(Decimal(10 * DIGITS[found["number"]] + DIGITS.get(found["half"], 0)))
+        numeral = Numeral(Decimal(10 * (DIGITS.get(found["number"]) or int(found["number"])) + DIGITS.get(found["half"], 0)))
         matches.append(Match(*found.span(), "PERCENT", numeral.number, None, _bound(text, found.start(), numeral, found["after"])))
     return matches
 
@@ -173,6 +177,8 @@ def _numbered(found: re.Match[str], text: str) -> Match | None:
     )
     if not is_count:
         return None
+    if unit is None and text[start - 1 : start] in ("¥", "￥") and start:
+        unit = "元"
     return _labelled(start, end, numeral, second["unit"] if second else unit, _bound(text, start, numeral, after), bool(found["minus"]))
 
 
@@ -202,7 +208,7 @@ def _counts(words: str, unit: str | None, after: str | None, text: str, start: i
     """Whether a Chinese numeral counts: it needs a measure word or `余`, and `一个` is an article."""
     before = text[max(0, start - 1) : start]
     if before in tuple('第每逐周星期“"「') or words in ("零", "二", "〇"):
-        return words == "零" and unit == "元"
+        return (words == "零" and unit == "元") or (words == "二" and unit in ("件", "起", "人", "份", "名"))
     if words == "一" and unit in ("小时", "个月", "个小时"):
         return True
     if words == "一" and unit == "倍":
@@ -235,7 +241,7 @@ def _is_label(words: str, text: str, start: int, end: int) -> bool:
     before, after = text[max(0, start - 2) : start], text[end : end + 2]
     if len(words) == 4 and words[:2] in ("19", "20") and words.isdigit():
         return True
-    if len(words.replace(" ", "")) > 15 or (words[0] == "0" and len(words) > 1 and words[1].isdigit()):
+    if len(words.replace(" ", "").replace(",", "")) > 11 or (words[0] == "0" and len(words) > 1 and words[1].isdigit()):
         return True
     if before[-1:] in tuple('“"《〈「『〔[【(（#*×~=<>/\\') or after[:1] in tuple("号楼室栋#/\\×*=~_@〕]】-·"):
         return not (before[-1:] in ("(", "（") and after[:1] in (")", "）"))
