@@ -83,7 +83,7 @@ def agency_words(title: str) -> str | None:
 def is_agency_line(text: str) -> bool:
     """Whether a whole line is the name of a public body: a signature, the first line of a split title."""
     folded = re.sub(r"\s", "", simplify(text).text)
-    if not 3 <= len(folded) <= 45 or re.search(r"[。,;:!?、>]", folded):
+    if not 3 <= len(folded) <= 45 or re.search(r"[。,;:!?、>]|[及为]|\d+个", folded):
         return False
     folded = _PARTICLES.sub("", _YEAR.sub("", folded))
     return folded.endswith(_SUFFIX) or folded in regions.by_name()

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+from govnlp import regions
 from govnlp.gazetteers import column
 from govnlp.outline import marks
 from govnlp.outline.agency import agency_words, is_agency_line
@@ -14,9 +15,15 @@ from govnlp.script import simplify
 
 _SENTENCE = re.compile("[。！？!?；;：:，,]")
 _OF_THE_FIELD = re.compile("信息公开|政务公开|依申请|公开(?:条例|工作|指南|目录)|主动公开|行政复议|行政诉讼|年度报告")
-_REPORT = re.compile(r"(?:报告|年报|总结|情况)(?:[(（\[【].{1,16}[)）\]】])?$")
+_REPORT = re.compile(
+    r"(?:报告|年报|总结|情况|汇报)(?:全文|书)?(?:的公告)?(?:及(?:19|20)\d\d年.{2,12})?\s*(?:[(（\[【].{1,24}[)）\]】])?(?:(?:19|20)\d\d)?(?:\.\w{2,4})?$"
+)
+_GOES_ON = re.compile(r"^[一-龥]{4,30}[与和、及]$")  # a name that goes on in the next line
+_NO_TITLE = re.compile(r"^(?:《|根据|依据|按照|依照|现将|为)|编制本|规定,")
 _TITLE = re.compile(r"(?:信息|政务)[与和及]?(?:政务)?公开|公开工作|依申请公开")
-LONGEST_TITLE = 70
+_COUNTED = re.compile("浏览|点击|阅读|访问|发布|来源|字[号体]|位访|备案|电话")
+LONGEST_TITLE = 70  # characters
+LONGEST_TITLE = 70  # characters
 SHORTEST_COPY = 4  # blocks that must repeat for a page to be doubled
 
 
@@ -43,11 +50,19 @@ def is_furniture(text: str) -> bool:
     line = _folded(text[:400])
     if _patterns("spam").search(line):
         return True
+    if marks.is_statement(line) and "。" not in line[-2:] and not _COUNTED.search(line):
+        return False  # 微信公众号公开信息336条
     return len(line) <= 160 and bool(_patterns("line").search(line) or _is_end(line))
 
 
 def _is_end(line: str) -> bool:
-    return len(line) <= 200 and bool(_patterns("end").search(line)) and not (len(line) > 60 and "。" in line)
+    return len(line) <= 200 and bool(_patterns("end").search(line)) and not line.endswith("。") and not (len(line) > 60 and "。" in line)
+
+
+def _is_spam(block: Paragraph) -> bool:
+    """A line that hacked and mirrored pages put around the report; words of the field make it the report's own."""
+    line = _folded(block.text[:400])
+    return len(block.text) <= 400 and bool(_patterns("spam").search(line)) and (block.linked >= 0.5 or not _OF_THE_FIELD.search(line))
 
 
 def is_prose(block: Block) -> bool:
@@ -66,22 +81,18 @@ def is_title(text: str) -> bool:
     line = _folded(text)
     if not 6 <= len(line) <= LONGEST_TITLE or re.search(r"[>»→。；;]|^(?:上|下)一|位置", line):
         return False
-    return bool(_TITLE.search(line) and _REPORT.search(line)) and not line.startswith("《")
+    return bool(_TITLE.search(line) and _REPORT.search(line)) and not _NO_TITLE.search(line)
 
 
 def find_body(page: Page) -> Body:
     """The report within its page; nothing of the body's text is dropped, nothing around it is kept."""
-    blocks = [
-        block
-        for block in page.blocks
-        if isinstance(block, Grid) or not _patterns("spam").search(_folded(block.text[:400])) or len(block.text) > 400
-    ]
-    first = _first_body(blocks)
+    blocks = [block for block in page.blocks if isinstance(block, Grid) or not _is_spam(block)]
+    first = _with_lines_before(blocks, _first_body(blocks))
     titled = _title_before(blocks, first)
     last = _last_body(blocks, first)
     kept = _without_copy(blocks[first:last], {block.text for block in blocks[titled[0] : titled[1]]})
     own: list[Block] = []
-    around = [block.text for block in [*blocks[: titled[0]], *blocks[titled[1] : first]] if isinstance(block, Paragraph)]
+    around = [line for block in [*blocks[: titled[0]], *blocks[titled[1] : first]] for line in _lines(block)]
     for block in kept:
         if isinstance(block, Paragraph) and not is_prose(block) and not marks.starts_with_mark(block.text) and is_furniture(block.text):
             around.append(block.text)
@@ -92,18 +103,31 @@ def find_body(page: Page) -> Body:
     return Body([*blocks[titled[0] : titled[1]], *_subtitles(blocks[titled[1] : first], title), *own], title, around)
 
 
+def _lines(block: Block) -> list[str]:
+    """A paragraph, or the rows of a catalogue's head (`发布机构 | 区教育局`) as lines."""
+    if isinstance(block, Paragraph):
+        return [block.text]
+    filled = ([cell for cell in row if cell] for row in block.rows)
+    return [f"{re.sub(r'[:：]$', '', name)}:{value}" for row in filled for name, value in zip(row[::2], row[1::2], strict=False)]
+
+
 def _subtitles(between: list[Block], title: str | None) -> list[Block]:
-    """What stands between title and text and is the report's own: `(2017年度)`, `（征求意见稿）`, a salutation."""
+    """What stands between title and text and is the report's own: a subtitle, a salutation, the first lines of a preface."""
     if title is None:
         return []
-    return [
-        block
-        for block in between
-        if isinstance(block, Paragraph)
-        and re.fullmatch(r"[(（〔\[].{2,30}[)）〕\]]|[一-龥、]{2,20}[:：]", block.text)
-        and not is_furniture(block.text)
-        and not re.search(r"\d{4}-\d", block.text)
-    ]
+    return [block for block in between if isinstance(block, Paragraph) and _is_own(block)]
+
+
+def _is_own(block: Paragraph) -> bool:
+    """Not furniture, no link, no name or date alone, as pages have under a title."""
+    folded = re.sub(r"\s", "", _folded(block.text))
+    is_dated = bool(re.search(r"\d{4}[-/.年]\d", folded))
+    is_bare = (
+        (is_dated and (len(folded) <= 20 or (len(folded) <= 80 and bool(_COUNTED.search(folded)))))
+        or folded in regions.by_name()
+        or is_agency_line(block.text)
+    )
+    return block.linked < 0.5 and not block.chrome and not is_bare and len(folded) > 1 and not is_furniture(block.text)
 
 
 def _first_body(blocks: list[Block]) -> int:
@@ -127,32 +151,48 @@ def _first_body(blocks: list[Block]) -> int:
     return (behind_title or rest or [len(blocks)])[0]
 
 
+def _with_lines_before(blocks: list[Block], first: int) -> int:
+    """The first block of the body, with the lines of a wrapped sentence before it."""
+    while (
+        0 < first < len(blocks)
+        and isinstance(before := blocks[first - 1], Paragraph)
+        and re.search(r"[，,：:；;。]", before.text)
+        and len(before.text) >= 8
+        and _is_own(before)
+        and not is_title(before.text)
+    ):
+        first -= 1
+    return first
+
+
 def _title_before(blocks: list[Block], first: int) -> tuple[int, int]:
-    """The blocks of the title, the last one before the body; (first, first) where none is."""
-    for index in range(first - 1, max(-1, first - 40), -1):
-        block = blocks[index]
-        if isinstance(block, Grid) or block.linked >= 0.5 or is_furniture(block.text):
-            continue
-        if is_title(block.text):
-            above = blocks[index - 1] if index else None
-            if (
-                isinstance(above, Paragraph)
-                and above.linked < 0.5
-                and not is_furniture(above.text)
-                and agency_words(block.text) is None
-                and is_agency_line(above.text)
-            ):
-                return index - 1, index + 1
-            return index, index + 1
-        if (
-            index + 1 < first
-            and isinstance(below := blocks[index + 1], Paragraph)
-            and not is_furniture(below.text)
-            and is_title(block.text + below.text)
-            and len(block.text) <= 40
-        ):
-            return index, index + 2
+    """The blocks of the title, the last one before the body, of up to four lines; (first, first) where none is."""
+    for last in range(first - 1, max(-1, first - 40), -1):
+        if isinstance(block := blocks[last], Paragraph) and re.fullmatch(r"[\[(（【].*[\])）】]", block.text):
+            continue  # [2019-01-31]
+        for start in range(last, max(-1, last - 4), -1):
+            block = blocks[start]
+            if not isinstance(block, Paragraph) or block.linked >= 0.5 or is_furniture(block.text) or len(block.text) > LONGEST_TITLE:
+                break
+            words = "".join(block.text for block in blocks[start : last + 1])
+            if is_title(words) and (start == last or all(len(block.text) <= 40 for block in blocks[start : last + 1])):
+                return _with_agency_above(blocks, start, words), last + 1
     return first, first
+
+
+def _with_agency_above(blocks: list[Block], start: int, title: str) -> int:
+    """The first line of a title whose agency stands on the lines above it."""
+    while (start and agency_words(title) is None) or (start and _GOES_ON.search(_folded(blocks[start - 1].text))):
+        above = blocks[start - 1]
+        if not isinstance(above, Paragraph) or above.linked >= 0.5 or len(above.text) > 40 or is_furniture(above.text):
+            break
+        if not (
+            is_agency_line(above.text) or _GOES_ON.search(_folded(above.text)) or re.fullmatch(r"(?:19|20)\d\d年度?", _folded(above.text))
+        ):
+            break
+        start -= 1
+        title = above.text + title
+    return start
 
 
 def _last_body(blocks: list[Block], first: int) -> int:
@@ -166,15 +206,12 @@ def _last_body(blocks: list[Block], first: int) -> int:
     floor = max(numbered, default=first)
     for index in range(first + 1, last):
         block = blocks[index]
-        if (
-            isinstance(block, Paragraph)
-            and index > floor
-            and (_is_end(_folded(block.text[:400])) or (block.linked >= 0.9 and not is_prose(block)))
-        ):
-            later = blocks[index + 1 :]
-            if not any(is_prose(b) and isinstance(b, Paragraph) and len(_OF_THE_FIELD.findall(_folded(b.text))) >= 2 for b in later):
-                last = index
-                break
+        if not isinstance(block, Paragraph) or index <= floor or (is_prose(block) and "。" in block.text):
+            continue
+        ends = _is_end(_folded(block.text[:400]))
+        if (ends or block.linked >= 0.9) and not any(_is_of_report(later, ends) for later in blocks[index + 1 :]):
+            last = index
+            break
     while (
         last > first + 1
         and isinstance(block := blocks[last - 1], Paragraph)
@@ -183,6 +220,14 @@ def _last_body(blocks: list[Block], first: int) -> int:
     ):
         last -= 1
     return last
+
+
+def _is_of_report(block: Block, behind_end: bool) -> bool:
+    """Prose that only the report can be: after a mark of its end it must speak of the field, or count something."""
+    if not isinstance(block, Paragraph) or not is_prose(block) or "。" not in block.text or is_furniture(block.text):
+        return False
+    folded = _folded(block.text)
+    return not behind_end or bool(_OF_THE_FIELD.search(folded)) or marks.is_statement(folded)
 
 
 def _without_copy(own: list[Block], title: set[str]) -> list[Block]:

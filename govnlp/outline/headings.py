@@ -52,16 +52,23 @@ class Reader:
             place = found.end()
             if place < position or place >= len(folded):
                 continue
-            mark = mark_at(folded, place)
-            if mark is None or not self._follows(folded, mark, place == first, heads):
-                continue
-            head = _head(folded, mark, place == first)
-            if head is not None:
+            head = self._read(folded, place, place == first, heads)
+            while head is not None:  # 一、总体情况（一）主动公开: one behind the other
                 heads.append(head)
-                self._last[mark.level] = mark.number
-                self._last = {level: number for level, number in self._last.items() if level <= mark.level}
                 position = head.after
+                head = self._read(folded, position, False, heads)
         return _cover(folded, heads)
+
+    def _read(self, folded: str, place: int, first: bool, heads: list[Piece]) -> Piece | None:
+        """The heading that begins at a place, if one does."""
+        mark = mark_at(folded, place)
+        if mark is None or not self._follows(folded, mark, first, heads):
+            return None
+        head = _head(folded, mark, first)
+        if head is not None:
+            self._last[mark.level] = mark.number
+            self._last = {level: number for level, number in self._last.items() if level <= mark.level}
+        return head
 
     def _follows(self, folded: str, mark: Mark, first: bool, heads: list[Piece]) -> bool:
         """Whether a mark can begin a heading where it stands: always at the start of a line; inside one, in its turn."""
@@ -98,9 +105,13 @@ def _head(folded: str, mark: Mark, own_line: bool) -> Piece | None:
     end = stop.start() if stop else window
     words = folded[start:end]
     whole_line = own_line and (stop is None or _skip(folded, stop.end(), _SPACE) >= len(folded))
-    if is_statement(words) or ";" in words or len(words) > (LONGEST if whole_line else LONGEST_RUN_IN) or not words.strip(_STOPS):
-        return None
     closed = stop is not None and not (stop[0].isspace() or stop[0] == ":")
+    stands_alone = whole_line and not closed and mark.level <= 2
+    if stands_alone and mark.level == 1:
+        words = words.rstrip("; ")
+    states = is_statement(words) and not (stands_alone and not re.search("[,:]", words))
+    if states or ";" in words or len(words) > (LONGEST if whole_line else LONGEST_RUN_IN) or not words.strip(_STOPS):
+        return None
     if mark.level > 2 and (not whole_line or closed):
         return None
     if stop and stop[0] == ":" and (len(words) > LONGEST_LABEL or mark.level > 2):

@@ -13,8 +13,8 @@ from govnlp.values.numerals import parse_numeral
 _CHINESE = "[一二三四五六七八九十]{1,3}"
 # level, mark; what follows the mark must not be a digit (1.5万) or another mark's end
 _LEVELS = (
-    (1, rf"第(?P<n1a>{_CHINESE})(?:部分|章)[、.:, ]?|(?P<n1>{_CHINESE})[、.,:](?![一二三四五六七八九十]{{1,2}}[、,])"),
-    (2, rf"\((?P<n2>{_CHINESE})\)[、.]?"),
+    (1, rf"第(?P<n1a>{_CHINESE})(?:部分|章)[、.:, ]?|(?P<n1>{_CHINESE})[ ]?[、.,:](?![一二三四五六七八九十]{{1,2}}[、,])"),
+    (2, rf"\([ ]?(?P<n2>{_CHINESE})[ ]?\)[、.]?|第(?P<n2a>{_CHINESE})节[、.:, ]?"),
     (3, r"(?P<n3>\d{1,2})[.、](?!\d)"),
     (4, r"\((?P<n4>\d{1,2})\)|(?P<n4a>[①②③④⑤⑥⑦⑧⑨⑩])"),
 )

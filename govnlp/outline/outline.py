@@ -56,7 +56,7 @@ def outline(page: Page) -> Outline:
     own = [line.text for line in lines if line.grid is None]
     own_prose = [line[:MASTHEAD] for line in own if not (body.title and line in body.title)]
     masthead = find_masthead(body.title, own_prose, own_prose[-4:], body.around, _declared(page))
-    titles = 2 if body.title and len(own) > 1 and own[0] + own[1] == body.title else 1 if body.title else 0
+    titles = next((count for count in range(1, 7) if "".join(own[:count]) == body.title), 0)
     pieces = _pieces(lines, titles)
     sections, segments = _sections(text, pieces, _end_of_text(lines))
     return Outline(text, masthead, detect_script(text), sections, segments, _tables(lines))

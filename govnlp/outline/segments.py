@@ -54,7 +54,7 @@ def _cuts(folded: str) -> list[int]:
         cuts.update(_in_turn(marks))
     ordered = sorted(cuts - {0})
     starts = {_lead_start(folded, cut, previous) for previous, cut in pairwise(ordered)}
-    if ordered and _belongs_to_lead(folded, ordered[0]):
+    if ordered and 0 not in cuts and _belongs_to_lead(folded, ordered[0]):
         ordered = ordered[1:]
     return sorted({*ordered, *starts})
 

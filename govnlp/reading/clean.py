@@ -13,8 +13,12 @@ _TONED = re.compile("[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ\u0300-\u0
 
 
 # 年 度 政 府 信 息: titles and headings set with a space between all characters
-_SPACED = re.compile(r"(?:[\u4e00-\u9fff\d、][ \u00a0]){4}")
-_GAP = re.compile(r"(?<=[\u4e00-\u9fff\d，。、；：,;:.（）()《》])[ \u00a0](?=[\u4e00-\u9fff\d，。、；：,;:.（）()《》])")
+_SPACED = re.compile(r"(?:[\u4e00-\u9fff、][ \u00a0]){4}")
+_SET = "\u4e00-\u9fff，。、；：,;:.（）()《》"
+# digits are closed up only before a character, as in 2 0 2 2 年: elsewhere they may be the cells of a table
+_GAP = re.compile(
+    rf"(?<=[{_SET}])[ \u00a0](?=[{_SET}\d])|(?<=\d)[ \u00a0](?=[{_SET}])|(?<=\d)[ \u00a0](?=(?:\d[ \u00a0]?){{1,9}}[\u4e00-\u9fff])"
+)
 
 
 def clean(text: str) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from govnlp.reading.page import Block, Grid, Page, Paragraph
+from govnlp.reading.page import PADDING, Block, Grid, Page, Paragraph
 
 _SKIPPED = frozenset(
     "script style noscript template iframe frame object embed svg math head select option button input textarea audio video map "
@@ -84,7 +84,7 @@ def _shallow(text: str) -> str:
 def _line(text: str) -> str:
     """One line as a browser shows it: white space folded, and none where the source only broke a Chinese line."""
     text = _SPACES.sub(" ", _BROKEN.sub("", text))
-    return text.strip(" \u3000\xa0|")
+    return text.strip(PADDING)
 
 
 def _facts(tree: LexborHTMLParser) -> dict[str, str]:
@@ -105,7 +105,7 @@ def _collect(root: LexborNode, collector: _Collector) -> None:
         if tag == "-text":
             collector.add(node.text_content or "", links > 0)
             continue
-        if tag == "a":
+        if tag == "a" and "href" in node.attributes:
             links += 1 if entering else -1
         if tag in _CHROME:
             collector.flush()
@@ -178,6 +178,8 @@ def _is_data(table: LexborNode) -> bool:
     rows = _rows(table)
     wide = [row for row in rows if len(row) > 1]
     if len(wide) < 2:
+        return False
+    if any(cell.text().count("。") > 1 for row in rows for cell in row):
         return False
     lengths = [len(_SPACES.sub("", cell.text())) for row in rows for cell in row]
     return max(lengths, default=0) <= 400 and sum(lengths) <= 60 * len(lengths) + 400

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+PADDING = " \t\r\n\f\u3000\xa0\u2002\u2003\u2009|"
+"""Characters that only pad a line: white space of every width, pipes of a layout table."""
+
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:

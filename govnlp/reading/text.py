@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-from govnlp.reading.page import Block, Grid, Page, Paragraph
+from govnlp.reading.page import PADDING, Block, Grid, Page, Paragraph
 from govnlp.reading.vocabulary import is_cell, is_label
 
 _ENDS = tuple("。！？!?；;：:”》)）…")
+_NUMBERING = re.compile(r"第?[一二三四五六七八九十]{1,3}[、.．章节]|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[.、．]")
 _BEGINS = re.compile(r"\s{2,}|　|(?:[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[.、．])")
 
 
@@ -40,7 +41,7 @@ def read_text(text: str) -> Page:
 
 def _unpadded(line: str) -> str:
     """A line without the pipes of a layout table around it."""
-    return line.strip(" \t\u3000\xa0|")
+    return line.strip(PADDING).replace("\t", " ")
 
 
 def _cells(line: str) -> list[str]:
@@ -86,6 +87,8 @@ def _columns(lines: list[str], start: int) -> int:
         if separator not in line:
             break
         run.append(line)
+    if separator == "\t" and any(_NUMBERING.fullmatch(_cells(line.lstrip())[0]) for line in run):
+        return 0  # a word processor's numbering, set off by tabs
     real = [line.count(separator) for line in run if sum(bool(cell) for cell in _cells(line)) > 1]
     return max(Counter(real).items(), key=lambda item: (item[1], item[0]))[0] if len(real) > 1 else 0
 
