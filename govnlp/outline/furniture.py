@@ -223,11 +223,11 @@ def _last_body(blocks: list[Block], first: int) -> int:
 
 
 def _is_of_report(block: Block, behind_end: bool) -> bool:
-    """Prose that only the report can be: after a mark of its end it must speak of the field, or count something."""
-    if not isinstance(block, Paragraph) or not is_prose(block) or "。" not in block.text or is_furniture(block.text):
+    """A sentence that only the report can say: after a mark of its end it must speak of the field, or count something."""
+    if not isinstance(block, Paragraph) or block.linked >= 0.5 or block.chrome or "。" not in block.text or is_furniture(block.text):
         return False
     folded = _folded(block.text)
-    return not behind_end or bool(_OF_THE_FIELD.search(folded)) or marks.is_statement(folded)
+    return not behind_end or (is_prose(block) and (bool(_OF_THE_FIELD.search(folded)) or marks.is_statement(folded)))
 
 
 def _without_copy(own: list[Block], title: set[str]) -> list[Block]:

@@ -171,4 +171,13 @@ def demote(pieces: list[tuple[Piece, bool]]) -> list[Piece]:
             settled.append(replace(piece, level=0, end=max(piece.end, piece.after)))
         else:
             settled.append(piece)
-    return settled
+    return _raised(settled)
+
+
+def _raised(pieces: list[Piece]) -> list[Piece]:
+    """Where no heading is of the first level and several are of the next in use, these are the first."""
+    levels = [piece.level for piece in pieces if piece.level]
+    top = min(levels, default=1)
+    if top == 1 or levels.count(top) < 3:
+        return pieces
+    return [replace(piece, level=piece.level - top + 1) if piece.level else piece for piece in pieces]

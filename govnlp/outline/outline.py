@@ -27,7 +27,7 @@ class Line:
     start: int
     text: str
     grid: Grid | None = None
-    linked: float = 0.0
+    rank: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ def outline(page: Page) -> Outline:
     for block in body.blocks:
         grid = block if isinstance(block, Grid) else None
         text = "\n".join("\t".join(re.sub(r"\s+", " ", cell) for cell in row) for row in grid.rows) if grid else block.text
-        lines.append(Line(length, text, grid, block.linked if isinstance(block, Paragraph) else 0.0))
+        lines.append(Line(length, text, grid, block.rank if isinstance(block, Paragraph) else 0))
         length += len(text) + 1
     text = "\n".join(line.text for line in lines)
     own = [line.text for line in lines if line.grid is None]
@@ -78,7 +78,7 @@ def _pieces(lines: list[Line], titles: int) -> list[Piece]:
     """Headings and bodies of all lines, at their offsets in the text."""
     reader = Reader()
     numbered = any(line.grid is None and (mark := marks.mark_at(fold(line.text), 0)) and mark.level == 1 for line in lines)
-    levels = {} if numbered else _unnumbered_levels(lines)
+    levels = {} if numbered else _unnumbered_levels(lines, titles)
     found: list[tuple[Piece, bool]] = []
     for index, line in enumerate(lines[titles:], titles):
         grid_next = index + 1 < len(lines) and lines[index + 1].grid is not None
@@ -96,8 +96,16 @@ def _pieces(lines: list[Line], titles: int) -> list[Piece]:
     return demote(found)
 
 
-def _unnumbered_levels(lines: list[Line]) -> dict[int, int]:
-    """Levels of headings without marks, by line: 1 for statutory titles, 2 for short lines that head prose under one."""
+def _unnumbered_levels(lines: list[Line], titles: int) -> dict[int, int]:
+    """Levels of headings without marks, by line.
+
+    Where the page ranks them (`<h2>`, `<h3>`), by rank; else 1 for statutory titles, 2 for short lines that head prose
+    under one.
+    """
+    ranked = {index: line.rank for index, line in enumerate(lines) if line.rank and index >= titles}
+    if len(ranked) > 1:
+        ranks = sorted(set(ranked.values()))
+        return {index: ranks.index(rank) + 1 for index, rank in ranked.items()}
     official = sum(marks.is_official(line.text) for line in lines) > 2
     levels: dict[int, int] = {}
     for index, line in enumerate(lines):
