@@ -81,7 +81,7 @@ def simplify(text: str) -> Simplified:
     >>> copy.text, copy.to_original(4, 6)
     ('发布政务微博422条', (4, 7))
     """
-    return _cached(text) if len(text) < 10_000 else _simplify(text)
+    return _cached(text) if len(text) < 2_000 else _simplify(text)
 
 
 def _simplify(text: str) -> Simplified:
