@@ -19,6 +19,7 @@ _LEVELS = (
     (4, r"\((?P<n4>\d{1,2})\)|(?P<n4a>[①②③④⑤⑥⑦⑧⑨⑩])"),
 )
 MARK = re.compile("|".join(rf"(?P<level{level}>{pattern})" for level, pattern in _LEVELS))
+_CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩"
 _WORDS = re.compile(r"\s*\S")
 _STATEMENT = re.compile(r"\d[\d,.]*(?:余|多|万|亿)*\s*(?:[条件次个项篇期份人家场类起名位]|万?元|%)|^\s*(?:19|20)\d\d年[,，]")
 
@@ -38,12 +39,18 @@ def mark_at(folded: str, position: int) -> Mark | None:
     found = MARK.match(folded, position)
     if not found or not _WORDS.match(folded, found.end()):
         return None
-    level = next(level for level, _ in _LEVELS if found[f"level{level}"])
-    digits = next(value for key, value in found.groupdict().items() if key.startswith("n") and value)
-    if digits in "①②③④⑤⑥⑦⑧⑨⑩":
-        return Mark(level, "①②③④⑤⑥⑦⑧⑨⑩".index(digits) + 1, *found.span())
+    _, digits = (group for group in found.groups() if group)
+    number = _number(digits)
+    return Mark(int(str(found.lastgroup)[-1]), number, *found.span()) if number else None
+
+
+@cache
+def _number(digits: str) -> int:
+    """The number of a mark; 0 where it is none."""
+    if digits in _CIRCLED:
+        return _CIRCLED.index(digits) + 1
     numeral = parse_numeral(digits)
-    return Mark(level, int(numeral.value), *found.span()) if numeral else None
+    return int(numeral.value) if numeral else 0
 
 
 def starts_with_mark(text: str) -> bool:
