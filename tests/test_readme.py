@@ -49,3 +49,16 @@ def test_every_target_of_the_makefile_that_the_readme_names_exists():
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
     for target in re.findall(r"`make (\w+)`", (ROOT / "README.md").read_text(encoding="utf-8")):
         assert re.search(rf"^{target}:", makefile, re.MULTILINE), target
+
+
+def test_the_summary_in_the_readme_is_what_the_command_prints():
+    from typer.testing import CliRunner
+
+    from govnlp.cli import app
+
+    printed = CliRunner().invoke(app, ["analyze", str(ROOT / "tests/data/pages/ucap_2020.html")], env={"COLUMNS": "88"}).stdout
+    lines = {line.strip() for line in printed.splitlines()}
+    block = (ROOT / "README.md").read_text(encoding="utf-8").split("$ govnlp analyze", 1)[1].split("## Start")[0]
+    shown = [line.strip() for line in block.splitlines()[1:] if line.strip() not in ("", "…")]
+    assert len(shown) > 12
+    assert [line for line in shown if line not in lines] == []
