@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -159,8 +159,3 @@ def write_report(path: Path, records: Sequence[Record]) -> None:
 def load_folder(folder: Path) -> list[Record]:
     """All records of the `.txt` files of a folder of the same format."""
     return [record for path in sorted(folder.glob("*.txt")) for record in read_report(path)]
-
-
-def primaries(records: Iterable[Record]) -> list[str]:
-    """The primary theme of each record."""
-    return [record.themes[0] for record in records]

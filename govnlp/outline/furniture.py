@@ -23,7 +23,6 @@ _NO_TITLE = re.compile(r"^(?:《|根据|依据|按照|依照|现将|为)|编制�
 _TITLE = re.compile(r"(?:信息|政务)[与和及]?(?:政务)?公开|公开工作|依申请公开")
 _COUNTED = re.compile("浏览|点击|阅读|访问|发布|来源|字[号体]|位访|备案|电话")
 LONGEST_TITLE = 70  # characters
-LONGEST_TITLE = 70  # characters
 SHORTEST_COPY = 4  # blocks that must repeat for a page to be doubled
 
 

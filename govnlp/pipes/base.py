@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from itertools import pairwise
 from typing import Any
 
@@ -43,7 +44,7 @@ def register_extensions() -> None:
 register_extensions()
 
 
-class Tagger:
+class Tagger(ABC):
     """A component that finds matches in the Simplified copy of a text."""
 
     def find(self, text: str, year: int | None = None, agency: dict[str, str | None] | None = None) -> list[Match]:
@@ -61,8 +62,9 @@ class Tagger:
             return matches
         return [match.moved(*copy.to_original(match.start, match.end)) for match in matches]
 
+    @abstractmethod
     def _find(self, copy: Simplified, year: int | None, agency: dict[str, str | None] | None) -> list[Match]:
-        raise NotImplementedError  # pragma: no cover
+        """Matches in the Simplified copy, at its own offsets."""
 
     def __call__(self, doc: Doc) -> Doc:
         """Find in `doc.text` and add the matches to `doc.spans["govnlp"]`."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from abc import ABC, abstractmethod
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ from govnlp.errors import ModelError
 CARD = "card.json"
 
 
-class Learnt:
+class Learnt(ABC):
     """A component whose model is one file, opened only after its card has vouched for it."""
 
     schema: str
@@ -24,9 +25,9 @@ class Learnt:
         self.card: dict[str, Any] = {}
         self._blob = b""
 
+    @abstractmethod
     def _open(self, blob: bytes) -> None:
         """Take the model from its bytes."""
-        raise NotImplementedError
 
     def use(self, blob: bytes, card: dict[str, Any]) -> None:
         """Take a model and its card.
