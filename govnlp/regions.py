@@ -10,7 +10,7 @@ from govnlp.gazetteers import Gazetteer, alternatives, column, table
 
 MUNICIPALITIES = ("北京市", "天津市", "上海市", "重庆市")
 """Cities that are provinces."""
-PARENTS = ("国家税务总局", "中国人民银行", "国家统计局", "国家矿山安全监察局", "中华人民共和国")
+PARENTS = tuple(column("agency_parts", "word", role="parent"))
 """Central bodies that come before the place in the names of their local offices."""
 
 
@@ -54,6 +54,8 @@ def by_name() -> dict[str, tuple[Region, ...]]:
     for region in _by_code().values():
         if "自治" in region.name and region.level != "省":
             found.setdefault(short_name(region.name) + region.name[-1], (region,))
+    for row in table("region_short_names"):
+        found.setdefault(row["short"], found[row["name"]])
     return found
 
 

@@ -9,32 +9,32 @@ from pathlib import Path
 from typing import Any
 
 import pycrfsuite
+from spacy.language import Language
+from spacy.tokens import Doc
 
-from govnlp.pipes.agencies import AgencyTagger
-from govnlp.pipes.base import Tagger
-from govnlp.pipes.dates import DateTagger
-from govnlp.pipes.initiatives import InitiativeTagger
-from govnlp.pipes.names import LABELS, SCHEMA, Span, encode, features
-from govnlp.pipes.policies import PolicyTagger
-from govnlp.pipes.quantities import QuantityTagger
+from govnlp.pipes.names import LABELS, SCHEMA, clues_of, encode
 from training.corpus import Record
 
 SETTINGS = {"c1": 0.1, "c2": 0.05, "max_iterations": 100, "feature.possible_transitions": True}
-TAGGERS: tuple[Tagger, ...] = (DateTagger(), QuantityTagger(), PolicyTagger(), AgencyTagger(), InitiativeTagger())
 
 
-def candidates(record: Record) -> list[Span]:
-    """What the rules find, as the component sees it in the pipeline."""
-    found = (match for tagger in TAGGERS for match in tagger.find(record.text, record.year, record.agency))
-    return [(match.start, match.end, match.label) for match in found]
+def prepare(nlp: Language, record: Record) -> Doc:
+    """A record's Doc as the tagger of names is given it: segmented, gone over by the components before it."""
+    doc = nlp.make_doc(record.text)
+    doc._.year, doc._.agency = record.year, record.agency
+    for name, component in nlp.pipeline:
+        if name == "gov_names":
+            break
+        doc = component(doc)
+    return doc
 
 
-def train(records: Sequence[Record]) -> tuple[bytes, dict[str, Any]]:
-    """The model file's bytes and its card."""
+def train(records: Sequence[Record], nlp: Language) -> tuple[bytes, dict[str, Any]]:
+    """The model file's bytes and its card; `nlp` is the pipeline that it will be a part of, its segmenter trained."""
     trainer = pycrfsuite.Trainer(verbose=False)
     for record in records:
         spans = [(span.start, span.end, span.label) for span in record.spans if span.label in LABELS]
-        trainer.append(features(record.text, candidates(record)), encode(len(record.text), spans))
+        trainer.append(clues_of(prepare(nlp, record)), encode(len(record.text), spans))
     trainer.set_params(SETTINGS)
     with tempfile.TemporaryDirectory() as scratch:
         path = Path(scratch) / "model.crfsuite"

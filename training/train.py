@@ -44,7 +44,7 @@ def build(target: Path, miniature: bool = False) -> Language:
         tokenizer.card = segmenter.card(folder, tokenizer)
     records = corpus.load("train") + corpus.load("dev")
     records = records[:: len(records) // MINIATURE] if miniature else records
-    tagger.use(*names.train(records))
+    tagger.use(*names.train(records, nlp))
     classifier.use(*themes.train(records))
     nlp.meta.update(
         name="govnlp",

@@ -11,6 +11,8 @@ from spacy.language import Language
 from govnlp import regions
 from govnlp.gazetteers import Gazetteer, Row, alternatives, column, table
 from govnlp.pipes.base import Tagger
+from govnlp.pipes.extents import Places, collective, end_of
+from govnlp.pipes.full_names import TIERS, Reporter, expanded, full_name, own_words, tier_length
 from govnlp.script import Simplified
 from govnlp.values.match import NOTHING, Match
 
@@ -18,169 +20,144 @@ from govnlp.values.match import NOTHING, Match
 _GENERIC_KINDS = ("内设机构", "基层")
 _GENERIC = frozenset(column("agency_generics", "word", role="generic"))
 _NEVER = frozenset(column("agency_generics", "word", role="never"))
-_TIERS = "省市区县州旗盟镇乡"
-# a place of no gazetteer before a body: 茶店镇, 高新区, 某街道
-_PLACE = re.compile(
-    r"[一-龥]{2,5}?(?:经济技术开发区|经济开发区|高新技术产业开发区|开发区|高新区|经开区|新区|示范区|工业园区|园区|景区|度假区|保税区|街道|民族乡|苏木|镇|乡)$"
-)
-_NO_NAME = set("的了在和与及以由向对为将把被从到至是有各全等其该本我每某按照据经报请让使同并或者也都均不未已")
-_OFFICE = re.compile(
-    r"(?:办公室|办公厅|党组|党委|党工委|机关党委|政务公开办公室|政务公开办|信息中心|新闻办公室|新闻办|督查室|研究室|分局|政务公开科|综合科|政务公开处|领导小组办公室)"
-)
-_MODIFIED = re.compile(
-    r"(?:(?:政务公开|政府信息公开|信息公开|政府信息和政务公开|信息和政务公开|政府信息与政务公开|保密审查|保密|网络安全和信息化|疫情防控|新冠肺炎疫情防控|防控|放管服|优化营商环境|"
-    r"政府网站|政务服务|政务信息|依申请公开|舆情应对|政府职能转变|法治政府建设|安全生产|国家保密)(?:和[一-龥]{2,6})?(?:工作)?"
-    r"(?:领导小组办公室|领导小组|协调小组|工作小组|指挥部办公室|指挥部|委员会|联席会议|办公室|办))"
-)
-_BARE = re.compile(
-    r"(?<![一-龥])(?:局|厅|委)(?=门户网站|网站|官网|官方|机关|领导|党组|属各?|内设|各科室|各处室|长办公会|务会)|(?<![一-龥])(?:街道)?办事处(?!理)|(?<![一-龥])管委会|党政综合办公室|党政办公室|党政办(?!公)"
-)
+_ACTS = "门户网站|网站|官网|官方|机关(?!报|事务)|领导|主要负责|分管|党组|属各?|内设|各科室|各处室|长办公会|务会|名义|主任|微信|微博|公众号"
+# bare offices of towns and zones, which need no name of the report's agency
+_BARE = re.compile(r"(?<![一-龥])(?:街道)?办事处(?!理)|(?<![一-龥])管委会|党政综合办公室|党政办公室|党政办(?!公)")
 
 
 @cache
 def _central() -> Gazetteer:
-    return Gazetteer(_names((row for row in table("agency_kinds") if row["kind"] == "中央"), "suffix"))
+    return Gazetteer(_names(row for row in table("agency_kinds") if row["kind"] == "中央"))
 
 
 @cache
 def _bodies() -> Gazetteer:
-    return Gazetteer(_names((row for row in table("agency_kinds") if row["kind"] != "中央"), "suffix"))
+    return Gazetteer(_names(row for row in table("agency_kinds") if row["kind"] != "中央"))
 
 
-def _names(rows: Iterator[Row], key: str) -> Iterator[tuple[str, Row]]:
-    """Full and short forms of a table's names, the full ones first."""
-    kept = [row for row in rows if row[key] not in _NEVER]
-    yield from ((row[key], row) for row in kept)
+def _names(rows: Iterator[Row]) -> Iterator[tuple[str, Row]]:
+    """Full and short forms of names, the full ones first."""
+    kept = [row for row in rows if row["suffix"] not in _NEVER]
+    yield from ((row["suffix"], row) for row in kept)
     yield from ((short, row) for row in kept for short in row["short"].split("|") if short and short not in _NEVER)
+
+
+@cache
+def _groups() -> re.Pattern[str]:
+    """Leading groups, headquarters and offices by what they are for: 政务公开工作领导小组办公室."""
+    subjects, groups = (alternatives(column("agency_parts", "word", role=role)) for role in ("subject", "group"))
+    return re.compile(rf"(?:{subjects})(?:和[一-龥]{{2,6}})?(?:工作)?(?:{groups})")
+
+
+@cache
+def _parents() -> re.Pattern[str]:
+    """Local offices of central bodies: 国家税务总局北京市税务局, 中国人民银行衢州市分行."""
+    parents, offices = (alternatives(column("agency_parts", "word", role=role)) for role in ("parent", "local"))
+    return re.compile(rf"(?:{parents})(?P<place>[一-龥]{{2,14}}?)(?:{offices})")
+
+
+@cache
+def _own(agency: str) -> re.Pattern[str]:
+    """`我局`, `本机关`, and with the words by which this agency calls itself: `我关`, `本校`."""
+    words = alternatives(own_words(agency))
+    own = f"|[我本](?:{words})" if words else ""
+    return re.compile(rf"(?:{alternatives(column('self_reference', 'word'))}{own})(?![部长域面限队员展设心信级质])")
+
+
+@cache
+def _own_office(agency: str) -> re.Pattern[str]:
+    """An office behind the word by which the agency calls itself: `局办公室`, `部党组`."""
+    words = alternatives(word for word in own_words(agency) if len(word) == 1)
+    offices = alternatives(column("agency_parts", "word", role="office"))
+    return re.compile(rf"(?<![一-龥])(?:{words})(?:{offices})" if words else "(?!)")
+
+
+@cache
+def _bare(agency: str) -> re.Pattern[str]:
+    """The bare word by which the agency calls itself, where it acts or owns: `局网站`, `以委名义`."""
+    words = alternatives(own_words(agency) or ("局", "厅", "委"))
+    return re.compile(rf"(?:(?<![一-龥])|(?<=[在由以与向对将为经到和请归]))(?:{words})(?={_ACTS})")
 
 
 class AgencyTagger(Tagger):
     """Tags organisations of the public sector; `span._.name` is the full name where it can be told, else None."""
 
     def _find(self, copy: Simplified, year: int | None, agency: dict[str, str | None] | None) -> list[Match]:
-        text = copy.text
-        region_ends = {end: start for start, end, _ in regions.gazetteer().find_all(text) if _is_region(text, start, end)}
-        short_ends = {end: start for start, end, _ in regions.short_gazetteer().find_all(text)}
-        matches = []
-        for start, end, row in _central().find(text):
-            matches.append(Match(start, end, "AGENCY", name=row["suffix"], level="国家", kind=row["kind"]))
-        for start, end, row in _bodies().find(text):
-            if _has_tier(text[start:end]):
-                start += 1
-            left = _extend_left(text, start, region_ends)
-            left = short_ends.get(start, left) if left == start else left
-            end = _extend_right(text, end)
-            if left == start and _needs_name(text, start, end, row):
-                continue
-            matches.append(self._named(text, left, start, end, row, agency))
-        for found in _own_words().finditer(text):
-            matches.append(self._own(found.start(), found.end(), agency))
-        for found in _BARE.finditer(text):
-            matches.append(self._own(found.start(), found.end(), agency))
-        for found in _MODIFIED.finditer(text):
-            left = _extend_left(text, found.start(), region_ends)
-            matches.append(Match(left, found.end(), "AGENCY", kind="领导机构"))
-        return [match for match in matches if not _goes_on(text, match)] + list(_not_agencies(text))
-
-    def _own(self, start: int, end: int, agency: dict[str, str | None] | None) -> Match:
-        facts = agency or {}
-        return Match(start, end, "AGENCY", name=facts.get("name"), level=facts.get("level"))
-
-    def _named(self, text: str, left: int, start: int, end: int, row: Row, agency: dict[str, str | None] | None) -> Match:
-        if any(text.startswith(parent, left) for parent in regions.PARENTS) and end - left > 10:
-            return Match(left, end, "AGENCY", name=text[left:end], kind=row["kind"])  # 国家税务总局北京市税务局
-        place = _place(text[left:start], (agency or {}).get("region"))
-        if place is None:
-            return Match(left, end, "AGENCY", kind=row["kind"])
-        return Match(left, end, "AGENCY", name=_full(place[0], text[start:end], row), level=place[1], kind=row["kind"])
+        text, reporter = copy.text, Reporter.of(agency)
+        places = Places(text)
+        matches = [Match(a, b, "AGENCY", name=row["suffix"], level="国家", kind=row["kind"]) for a, b, row in _central().find(text)]
+        matches += _offices(text)
+        matches += _local(text, places, reporter)
+        matches += _self(text, reporter)
+        for found in _groups().finditer(text):
+            matches.append(_group(text, places.begin(found.start()), *found.span(), reporter))
+        kept = [match for match in matches if not _goes_on(text, match)] + list(_not_agencies(text))
+        return sorted(kept, key=lambda match: match.name is None)  # of two readings of one stretch the named one comes first
 
 
-def _has_tier(word: str) -> bool:
-    """`市委` and `区人民政府` begin with the tier of a place, `市场监督管理局` does not."""
-    return word[0] in _TIERS and len(word) > 1 and not word.startswith(("市场", "市政市容", "市容", "乡村", "区域", "区块"))
+def _offices(text: str) -> Iterator[Match]:
+    """Local offices of central bodies, whose name in full begins with that body's."""
+    for found in _parents().finditer(text):
+        region = regions.resolve(regions.leading(found["place"])[0])
+        yield Match(*found.span(), "AGENCY", name=found[0], level=region and region.level, kind="驻地机构")
 
 
-def _full(place: str, body: str, row: Row) -> str:
-    """The official name of a body that the text names in full or in short."""
-    names = [name.lstrip(_TIERS) if _has_tier(name) else name for name in (row["suffix"], *row["short"].split("|")) if name]
-    stem = max((name for name in names if body.startswith(name)), key=len, default=body)
-    if body.startswith("委"):
-        return f"中国共产党{place}委员会{body[1:]}"
-    return place + names[0] + body[len(stem) :]
+def _local(text: str, places: Places, reporter: Reporter) -> Iterator[Match]:
+    """Bodies of a place, from the kinds that the table knows."""
+    known = list(_bodies().find(text))
+    ends = {end for _, end, _ in known}
+    for start, end, row in (*known, *(found for found in places.composed() if found[1] not in ends)):
+        start += tier_length(text[start:end])
+        body = places.with_duties(start)
+        left, end = places.begin(places.begin_of_zone(body)), end_of(text, end)
+        if (several := collective(text, body)) is not None:
+            yield Match(several, end, NOTHING)
+        elif left < body or not _needs_name(text, start, end, row):
+            yield _named(text, left, body, start, end, row, reporter)
 
 
-def _place(prefix: str, region: str | None) -> tuple[str, str] | None:
-    """The official place and level that a prefix stands for (`区` of a report of 北京市海淀区)."""
-    names, end = regions.leading(prefix)
-    if names:
-        found = regions.resolve(names, region or "")
-        if found is None:
-            return None
-        if end == len(prefix):
-            return found.official, found.level
-        return found.official + prefix[end:], "乡" if re.search("(?:镇|乡|街道)$", prefix) else found.level
-    own = regions.resolve(regions.leading(region)[0]) if region else None
-    if own is None or len(prefix) != 1:
-        return None
-    tiers = {"县": "县", "区": "县", "旗": "县", "省": "省", "州": "市", "盟": "市"}
-    if prefix not in (*tiers, "市"):
-        return None
-    level = tiers.get(prefix) or ("市" if len(own.path) > 1 and own.path[0] not in regions.MUNICIPALITIES else "省")
-    if prefix == "市" and own.level == "县" and own.name.endswith("市"):
-        level = "县"
-    for depth, name in enumerate(own.path):
-        found = next((r for r in regions.by_name().get(name, ()) if r.path == own.path[: depth + 1]), None)
-        if found and found.level == level:
-            return found.official, found.level
-    return None
+def _named(text: str, left: int, body: int, start: int, end: int, row: Row, reporter: Reporter) -> Match:
+    """A body of the table at `start`, joined duties before it from `body`, its place before them from `left`."""
+    name, level = full_name(text[left:body], text[start:end], row, reporter)
+    if name and body < start:
+        name = name[: -len(text[start:end])] + text[body:end] if name.endswith(text[start:end]) else None
+    return Match(left, end, "AGENCY", name=name, level=level if name else None, kind=row["kind"])
 
 
-def _is_region(text: str, start: int, end: int) -> bool:
-    """`市中区` and the like must not be read out of `全市中区`; a name of one character and suffix needs a border."""
-    return end - start > 2 or start == 0 or not "\u4e00" <= text[start - 1] <= "\u9fff"
+def _group(text: str, left: int, start: int, end: int, reporter: Reporter) -> Match:
+    """A leading group: of the place before it, else of the reporting agency or, in a government's report, of its place."""
+    name, level = full_name(text[left:start], text[start:end], {"suffix": text[start:end], "short": "", "kind": ""}, reporter)
+    if left == start and reporter.name:
+        owner = re.sub("人民政府(?:办公[厅室])?$", "", reporter.name)
+        name, level = owner + text[start:end], reporter.level
+    return Match(left, end, "AGENCY", name=name, level=level, kind="领导机构")
 
 
-def _extend_left(text: str, start: int, region_ends: dict[int, int]) -> int:
-    """Where the name of a body that stands at `start` begins: its regions, tier or town come first."""
-    left = start
-    while left in region_ends:
-        left = region_ends[left]
-    if left != start:
-        central = [s for s, e, _ in _central().find(text[max(0, left - 20) : left]) if e == min(left, 20)]
-        return max(0, left - 20) + central[0] if central else left
-    found = _PLACE.search(text, max(0, start - 12), start)
-    if found:
-        return _town_start(text, found, region_ends)
-    if left and text[left - 1] in _TIERS and not (left > 1 and text[left - 2] in "全各我本地城社辖郊小街园景"):
-        return left - 1
-    return left
+def _self(text: str, reporter: Reporter) -> Iterator[Match]:
+    """What the reporting agency says of itself and its own offices."""
+    own = reporter.name or ""
+    for pattern in (_own(own), _bare(own)):
+        for found in pattern.finditer(text):
+            end = end_of(text, found.end())
+            yield _part(text, found.start(), found.end(), end, reporter)
+    for found in _BARE.finditer(text):
+        is_office = found[0].startswith("党政")
+        yield _part(text, found.start(), found.start() if is_office else found.end(), found.end(), reporter)
+    for found in _own_office(own).finditer(text):
+        yield _part(text, found.start(), found.start() + 1, found.end(), reporter)
 
 
-def _town_start(text: str, found: re.Match[str], region_ends: dict[int, int]) -> int:
-    """The name of a town has two or three characters before 镇; a region before it is part of the whole."""
-    for left in range(found.end() - 2, max(-1, found.end() - 10), -1):
-        if left in region_ends:
-            return region_ends[left]
-        if left == 0 or text[left - 1] in _NO_NAME or not "\u4e00" <= text[left - 1] <= "\u9fff":
-            return left
-    return found.end() - (3 if found[0][-1] in "镇乡" else 4)
-
-
-def _extend_right(text: str, end: int) -> int:
-    while found := _OFFICE.match(text, end):
-        end = found.end()
-    return end
+def _part(text: str, start: int, owner: int, end: int, reporter: Reporter) -> Match:
+    """The reporting agency, or an office of it that stands from `owner` to `end`."""
+    office = expanded(text[owner:end])
+    name = reporter.name and reporter.name + office
+    return Match(start, end, "AGENCY", name=name, level=reporter.level, kind="内设机构" if office else None)
 
 
 def _needs_name(text: str, start: int, end: int, row: Row) -> bool:
     """Whether a body without a place before it is none: a generic word, or the tail of a longer one."""
     word, before = text[start:end], text[max(0, start - 1) : start]
-    return word in _GENERIC or row["kind"] in _GENERIC_KINDS or len(word) < 2 or before in tuple("各级全等两" + _TIERS)
-
-
-@cache
-def _own_words() -> re.Pattern[str]:
-    return re.compile(rf"(?:{alternatives(column('self_reference', 'word'))})(?![部长域面限队员展设心信])")
+    return word in _GENERIC or row["kind"] in _GENERIC_KINDS or len(word) < 2 or before in tuple("各级全等两" + TIERS)
 
 
 # what may follow a name's last character and make another word of it: 司法部门, 依申请公开办理

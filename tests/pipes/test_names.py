@@ -11,7 +11,9 @@ from hypothesis import strategies as st
 from govnlp.errors import ModelError
 from govnlp.pipeline import models
 from govnlp.pipes.learnt import CARD
-from govnlp.pipes.names import NameTagger, decode, encode, features
+from govnlp.pipes.clues import features
+from govnlp.pipes.names import NameTagger, decode, encode
+from govnlp.values.match import Match
 
 
 @given(st.lists(st.tuples(st.integers(0, 30), st.integers(1, 5), st.sampled_from(["AGENCY", "INITIATIVE"])), max_size=6))
@@ -30,7 +32,7 @@ def test_a_stray_inner_tag_begins_nothing():
 
 @given(st.text(max_size=60))
 def test_every_character_has_features(text):
-    assert len(features(text, [(0, len(text), "AGENCY")] if text else [])) == len(text)
+    assert len(features(text, [Match(0, len(text), "AGENCY")] if text else [], [(0, len(text))], "北京市水务局")) == len(text)
 
 
 def test_names_that_no_list_has(nlp):

@@ -1,0 +1,167 @@
+"""The official name of a body that a text names in short: `区住建局` of a report of 北京市海淀区, `我局`, `局办公室`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from govnlp import regions
+from govnlp.gazetteers import Row, table
+
+TIERS = "省市区县州旗盟镇乡"
+_LEVELS = {"县": "县", "区": "县", "旗": "县", "省": "省", "州": "市", "盟": "市", "地区": "市", "自治区": "省", "自治州": "市", "自治县": "县", "自治旗": "县"}
+_LONG = re.compile("自治[区州县旗](?=.)|地区(?=.)")
+_NO_TIERS = ("市场", "市容", "市政市容", "市政工程", "市政管理", "市政园林", "乡村", "区域", "区块", "镇村")
+_GROUP = re.compile("(?:领导小组|协调小组|工作小组|指挥部)(?:办公室)?$")
+_TOWN = re.compile("(?:镇|乡|街道|苏木)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Reporter:
+    """The reporting agency, as far as it is known: name, place and tier."""
+
+    name: str | None = None
+    region: str | None = None
+    level: str | None = None
+
+    @classmethod
+    def of(cls, facts: dict[str, str | None] | None) -> Reporter:
+        """From the dictionary under `doc._.agency`."""
+        facts = facts or {}
+        return cls(facts.get("name"), facts.get("region"), facts.get("level"))
+
+    @property
+    def place(self) -> str:
+        """The place that begins its name, with town or subdistrict: 湄潭县永兴镇 of 湄潭县永兴镇人民政府."""
+        found = re.match(r".*?(?:省|市|县|区|州|旗)(?P<town>[^省市县区州旗]{1,6}?(?:镇|乡|街道|苏木))(?=人民政府|办事处|党|$)", self.name or "")
+        return found[0] if found else ""
+
+
+def own_words(agency: str) -> tuple[str, ...]:
+    """What a reporting agency calls itself besides its name, by the ending of that (`…局` is 局), the longest first."""
+    return _own_words(agency)
+
+
+@cache
+def _own_words(agency: str) -> tuple[str, ...]:
+    return tuple(sorted({row["word"] for row in table("own_words") if agency.endswith(row["ending"])}, key=len, reverse=True))
+
+
+def tier_length(word: str) -> int:
+    """How many characters at the beginning are the tier of a place: 1 in `市委`, 3 in `自治区人民政府`, 0 in `市场监督管理局`."""
+    if long := _LONG.match(word):
+        return len(long[0])
+    return int(len(word) > 1 and word[0] in TIERS and not word.startswith(_NO_TIERS))
+
+
+def full_name(prefix: str, body: str, row: Row, reporter: Reporter) -> tuple[str | None, str | None]:
+    """Official name and level of `body` of the place that `prefix` names or, by its tier alone, means; None where that cannot be told."""
+    if not prefix and body.startswith(("首都", "国家", "中国", "北京")):
+        return body, None
+    if prefix and body.startswith("街道") and not _TOWN.search(prefix) and prefix not in _LEVELS:
+        prefix, body = prefix + "街道", body[2:]
+    place = _place(prefix, reporter) if prefix else _own_place(row, reporter)
+    if place is None:
+        return None, None
+    name = _branch(place[0], body) or _joined(place[0], body, row)
+    is_own = reporter.name is not None and name == reporter.name.replace("人民政府", "")
+    return (reporter.name if is_own else name), place[1]
+
+
+def _branch(place: str, body: str) -> str | None:
+    """`区公安分局` is the branch of the city's bureau: 北京市公安局平谷分局."""
+    names, end = regions.leading(place)
+    found = re.fullmatch("(公安|国土资源|国土|工商|规划|自然资源|生态环境|环保)分局", body)
+    if not found or len(names) < 2 or end < len(place):
+        return None
+    bureau = {"国土": "国土资源", "工商": "工商行政管理", "环保": "环境保护"}.get(found[1], found[1])
+    return f"{names[-2]}{bureau}局{regions.short_name(names[-1])}分局"
+
+
+@cache
+def _patterns() -> dict[str, str]:
+    return {row["body"]: row["name"] for row in table("full_names")}
+
+
+@cache
+def _by_short_form() -> dict[str, str]:
+    """Short forms that one body alone has, and its full name."""
+    found: dict[str, set[str]] = {}
+    for row in table("agency_kinds"):
+        for short in row["short"].split("|"):
+            found.setdefault(short, set()).add(re.sub("^人民政府", "", row["suffix"]))
+    found["网信办"] = {"网络安全和信息化委员会办公室"}  # of the Party's committees, as those of 2018 and later are
+    return {short: next(iter(names)) for short, names in found.items() if short and len(names) == 1}
+
+
+def _joined(place: str, body: str, row: Row) -> str:
+    if body in _patterns():
+        return _patterns()[body].format(place=place)
+    if body.startswith("委") and not body.startswith("委员会"):
+        return f"中国共产党{place}委员会{expanded(body[1:])}"
+    if _GROUP.search(body):
+        return place + body  # what a leading group is called is its name
+    stem = max((name for name in _forms(row) if body.startswith(name)), key=len, default="")
+    if not stem:
+        return place + body
+    return place + row["suffix"][tier_length(row["suffix"]) :] + expanded(body[len(stem) :])
+
+
+def expanded(office: str) -> str:
+    """An office behind a body in full: 新闻办 is 新闻办公室, 保密委 保密委员会."""
+    if office.endswith("办"):
+        return _by_short_form().get(office, office + "公室")
+    return office + "员会" if re.search("(?<![党纪团])委$", office) else office
+
+
+def _forms(row: Row) -> Iterator[str]:
+    for name in (row["suffix"], *row["short"].split("|")):
+        if name:
+            yield name[tier_length(name) :]
+
+
+def _own_place(row: Row, reporter: Reporter) -> tuple[str, str] | None:
+    """Where a body named without its place belongs: to the place of the report, in a development zone to its committee."""
+    is_named = row["kind"] == "部门" or row["suffix"].endswith("行政公署") or (row["kind"] == "事业单位" and not row["suffix"].endswith("指挥中心"))
+    if not is_named or reporter.level not in ("省", "市", "县") or not reporter.region:
+        return None
+    if reporter.name and reporter.name.endswith("管理委员会"):
+        return (reporter.name, reporter.level) if row["kind"] == "部门" else None
+    own = regions.resolve(regions.leading(reporter.region)[0])
+    return (own.official, own.level) if own and own.level == reporter.level else None
+
+
+def _place(prefix: str, reporter: Reporter) -> tuple[str, str] | None:
+    """The official place and level that a prefix stands for (`区` of a report of 北京市海淀区)."""
+    names, end = regions.leading(prefix)
+    if names:
+        found = regions.resolve(names, reporter.region or "")
+        if found is None:
+            return None
+        if end == len(prefix):
+            return found.official, found.level
+        official = found.official if names[-1] in regions.by_name() else prefix[:end]  # 襄阳高新技术产业开发区
+        return official + prefix[end:], "乡" if _TOWN.search(prefix) else found.level
+    if len(prefix) > 2 and _TOWN.search(prefix) and reporter.level in ("县", "乡") and reporter.region:
+        own = regions.resolve(regions.leading(reporter.region)[0])
+        return (own.official + prefix, "乡") if own else None
+    if prefix in ("镇", "乡", "街道") and reporter.place.endswith(prefix):
+        return reporter.place, "乡"
+    own = regions.resolve(regions.leading(reporter.region)[0]) if reporter.region else None
+    if own is None or prefix not in (*_LEVELS, "市"):
+        return None
+    level = _LEVELS.get(prefix) or _tier_of_city(own)
+    for depth, name in enumerate(own.path):
+        found = next((region for region in regions.by_name().get(name, ()) if region.path == own.path[: depth + 1]), None)
+        if found and found.level == level:
+            return found.official, found.level
+    return None
+
+
+def _tier_of_city(own: regions.Region) -> str:
+    """What 市 means in a report of this region: its own city, the prefecture above it, or the municipality."""
+    if own.level == "县" and own.name.endswith("市"):
+        return "县"
+    return "省" if own.path[0] in regions.MUNICIPALITIES else "市"
