@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from govnlp.errors import MarkupError
+from govnlp.outline.agency import complete
 from govnlp.markup import Annotation, dump, parse
 
 if TYPE_CHECKING:
@@ -44,8 +45,10 @@ class Record:
 
     @property
     def agency(self) -> dict[str, str | None]:
-        """Name, region and level of the reporting agency."""
-        return {key: self.facts.get(name) for key, name in (("name", "agency"), ("region", "region"), ("level", "level"))}
+        """Name, region and level of the reporting agency; region and level by its name where the data do not say."""
+        facts = {key: self.facts.get(name) for key, name in (("name", "agency"), ("region", "region"), ("level", "level"))}
+        known = complete(facts["name"]) if facts["name"] and not facts["region"] else None
+        return {**facts, "region": known.region, "level": known.level} if known else facts
 
 
 def read_report(path: Path) -> list[Record]:

@@ -6,20 +6,23 @@ python -m training.evaluate FOLDER     # a folder of annotated reports of your o
 
 from __future__ import annotations
 
+import csv
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
+from govnlp import gazetteers
 from govnlp.errors import MarkupError
 from govnlp.markup import LABELS, parse_quantity
 from govnlp.pipeline import load
 from govnlp.pipes.themes import THEMES
+from govnlp.script import simplify
 from training import corpus
 from training.corpus import Record
 
@@ -95,6 +98,37 @@ def _row(right: int, found: int, wanted: int, valued: int) -> dict[str, float]:
     }
 
 
+def score_unseen(results: Sequence[Result]) -> dict[str, float]:
+    """Initiatives whose name is in no list and in no segment that the models have learnt from: precision and recall."""
+    seen = simplify("\n".join(record.text for split in ("train", "dev") for record in corpus.load(split))).text
+    listed = {name for row in gazetteers.table("initiatives") for name in (row["name"], *row["aliases"].split("|"))}
+
+    def unseen(text: str) -> bool:
+        name = simplify(text).text
+        return name not in listed and name not in seen
+
+    right = found = wanted = 0
+    for result in results:
+        text = result.record.text
+        gold = {(s.start, s.end) for s in result.record.spans if s.label == "INITIATIVE" and unseen(text[s.start : s.end])}
+        guessed = {(s.start_char, s.end_char) for s in result.doc.ents if s.label_ == "INITIATIVE" and unseen(s.text)}
+        wanted, found, right = wanted + len(gold), found + len(guessed), right + len(gold & guessed)
+    return _row(right, found, wanted, 0)
+
+
+def score_full_names(results: Sequence[Result]) -> dict[str, float]:
+    """Agencies whose full name is annotated: how many are found, and how many of these have it right."""
+    named = found = right = 0
+    for result in results:
+        names = {(s.start, s.end): s.value for s in result.record.spans if s.label == "AGENCY" and s.value}
+        named += len(names)
+        for span in result.doc.ents:
+            name = names.get((span.start_char, span.end_char)) if span.label_ == "AGENCY" else None
+            found += name is not None
+            right += name is not None and span._.name == name
+    return {"annotated": named, "found": found, "right": right, "accuracy": round(right / max(found, 1), 4)}
+
+
 def score_themes(results: Sequence[Result]) -> dict[str, Any]:
     """Primary accuracy with headings and without, F1 per theme (scores of one half and more) and their mean, aspects."""
     right, found, wanted = Counter[str](), Counter[str](), Counter[str]()
@@ -133,6 +167,7 @@ def evaluate(nlp: Language, records: Sequence[Record]) -> dict[str, Any]:
     """All scores of a set of records, and those of its parts by script, level and decade."""
     results = annotate(nlp, records)
     scores: dict[str, Any] = {"segments": len(records), "spans": score_spans(results), "themes": score_themes(results), "groups": {}}
+    scores["unseen_initiatives"], scores["full_names"] = score_unseen(results), score_full_names(results)
     for name, key in GROUPS.items():
         parts: dict[str, list[Result]] = {}
         for result in results:
@@ -154,8 +189,12 @@ def table(scores: dict[str, Any]) -> str:
     for label, row in scores["spans"].items():
         values = f"{row['values']:.3f}" if label in VALUED else ""
         lines.append(f"| {label} | {row['precision']:.3f} | {row['recall']:.3f} | {row['f1']:.3f} | {values} | {row['spans']} |")
-    themes = scores["themes"]
+    themes, unseen, names = scores["themes"], scores["unseen_initiatives"], scores["full_names"]
     lines.append("")
+    lines.append(
+        f"Initiatives of no list and no training segment ({unseen['spans']}): precision {unseen['precision']:.3f}, recall {unseen['recall']:.3f}. "
+        f"Full name right in {names['right']} of {names['found']} agencies found whose full name is annotated ({names['accuracy']:.3f})."
+    )
     lines.append(
         f"{scores['segments']} segments; primary theme right in {themes['primary_accuracy']:.3f} "
         f"({themes['primary_accuracy_without_headings']:.3f} without headings), "
@@ -175,6 +214,17 @@ def details(scores: dict[str, Any]) -> str:
     return "\n".join(lines)
 
 
+def with_names(record: Record) -> Record:
+    """A gold record, whose agencies are annotated without full names, with those of `training/data/gold_names.csv`."""
+    with (corpus.DATA / "gold_names.csv").open(encoding="utf-8") as file:
+        names = {(row["report"], row["text"]): row["name"] for row in csv.DictReader(file)}
+    spans = [
+        replace(span, value=names.get((record.report, record.text[span.start : span.end]))) if span.label == "AGENCY" else span
+        for span in record.spans
+    ]
+    return replace(record, spans=spans)
+
+
 def main(arguments: list[str]) -> None:
     nlp = load()
     if arguments:
@@ -182,7 +232,7 @@ def main(arguments: list[str]) -> None:
     else:
         sets = {"test": corpus.load("test")}
         if GOLD.is_dir():
-            sets["gold"] = [record for path in sorted(GOLD.glob("0*.txt")) for record in corpus.read_report(path)]
+            sets["gold"] = [with_names(record) for path in sorted(GOLD.glob("0*.txt")) for record in corpus.read_report(path)]
     for name, records in sets.items():
         scores = evaluate(nlp, records)
         print(f"## {name}\n\n{table(scores)}\n\n{details(scores)}\n")

@@ -85,14 +85,21 @@ class AgencyTagger(Tagger):
     def _find(self, copy: Simplified, year: int | None, agency: dict[str, str | None] | None) -> list[Match]:
         text, reporter = copy.text, Reporter.of(agency)
         places = Places(text)
-        matches = [Match(a, b, "AGENCY", name=row["suffix"], level="国家", kind=row["kind"]) for a, b, row in _central().find(text)]
+        matches = [_national(text, *found) for found in _central().find(text)]
         matches += _offices(text)
         matches += _local(text, places, reporter)
         matches += _self(text, reporter)
         for found in _groups().finditer(text):
             matches.append(_group(text, places.begin(found.start()), *found.span(), reporter))
-        kept = [match for match in matches if not _goes_on(text, match)] + list(_not_agencies(text))
-        return sorted(kept, key=lambda match: match.name is None)  # of two readings of one stretch the named one comes first
+        kept = [match for match in matches if not goes_on(text, match)] + list(_not_agencies(text))
+        # of several readings of one stretch the first that has a name stands
+        return list({(match.start, match.end): match for match in sorted(reversed(kept), key=lambda match: match.name is not None)}.values())
+
+
+def _national(text: str, start: int, end: int, row: Row) -> Match:
+    """A central body, by full or short name, with the office that follows: 国务院新闻办."""
+    whole = end_of(text, end) if row["suffix"] != "国务院" or text.startswith("新闻办", end) else end
+    return Match(start, whole, "AGENCY", name=row["suffix"] + expanded(text[end:whole]), level="国家", kind=row["kind"])
 
 
 def _offices(text: str) -> Iterator[Match]:
@@ -160,29 +167,23 @@ def _needs_name(text: str, start: int, end: int, row: Row) -> bool:
     return word in _GENERIC or row["kind"] in _GENERIC_KINDS or len(word) < 2 or before in tuple("各级全等两" + TIERS)
 
 
-# what may follow a name's last character and make another word of it: 司法部门, 依申请公开办理
-_OTHER_WORD = {
-    "部": "门署队分",
-    "办": "理法件事结公文好复学案证",
-    "局": "部限面势长",
-    "委": "员托派书",
-    "院": "校子长",
-    "厅": "长级",
-    "处": "理置于罚分长",
-    "所": "有属在以需",
-    "会": "议场商诊后上前中期",
-    "心": "思任组工城",
-}
+# what follows a name's last character and makes another word of it: 司法部门, 依申请公开办理
+_OTHER_WORD = re.compile(
+    "部(?:门|署|队|分(?!管|别|头))|办(?:理|法|件|事|结|公(?!室)|文|好|复|学|案|证)|局(?:部|限|面|势|长)|委(?:员|托|派|书)|院(?:校|子|长(?!期))"
+    "|厅(?:长|级)|处(?:理|置|罚)|会(?:议|场|商|诊)|心(?:思|任|组|城|工作(?!人员|站))"
+)
 
 
-def _goes_on(text: str, match: Match) -> bool:
+def goes_on(text: str, match: Match) -> bool:
     """Whether the name is part of another word: `司法部门`; `区政府信息公开` is 区 and 政府信息公开."""
-    word, after = text[match.start : match.end], text[match.end : match.end + 2]
-    if word.endswith("政府") and not word.endswith("人民政府") and after in ("信息", "职能", "采购", "投资", "工作", "购买"):
+    word = text[match.start : match.end]
+    if word.endswith("政府") and not word.endswith("人民政府") and _GOVERNMENT_GOES_ON.match(text, match.end):
         return True
-    return (bool(after) and after[0] in _OTHER_WORD.get(word[-1], "") and match.kind != "领导机构") or (
-        word[-1] == "办" and after[:1] == "理"
-    )
+    is_group = match.kind == "领导机构" and not text.startswith("理", match.end)
+    return not is_group and bool(_OTHER_WORD.match(text, match.end - 1))
+
+
+_GOVERNMENT_GOES_ON = re.compile("信息|职能|采购|投资|工作|购买")
 
 
 def _not_agencies(text: str) -> Iterator[Match]:

@@ -8,7 +8,7 @@ from functools import cache
 
 from govnlp import regions
 from govnlp.gazetteers import Gazetteer, Row, alternatives, column, table
-from govnlp.pipes.full_names import TIERS
+from govnlp.pipes.full_names import TIERS, expanded
 
 _HAN = re.compile("[一-龥]")
 # what cannot be within the name of a town or a branch
@@ -117,7 +117,7 @@ class Places:
             start = self.with_duties(found.start())
             if start < found.start():
                 name = self.text[start : found.end()]
-                yield start, found.end(), {"suffix": name, "kind": "部门", "short": ""}
+                yield start, found.end(), {"suffix": expanded(name), "kind": "部门", "short": name}
 
     def with_duties(self, start: int) -> int:
         """Where a body at `start` begins if duties are joined before it: 旅游和 before 文化广电体育局."""
