@@ -35,7 +35,7 @@ from training.names import SETTINGS, prepare
 
 _LISTS = re.compile("(?:before |after )?(?:region|short|body|initiative|head|own)[BIE]")
 _RULES = re.compile("(?:before |after )?(?:AGENCY|INITIATIVE|POLICY|DATE|COUNT|MONEY|PERCENT|nothing|named)[BIE]")
-EPOCHS = 12
+EPOCHS = 8
 TARGET = Path(__file__).resolve().parent / "names.md"
 
 
