@@ -1,0 +1,115 @@
+"""Puts a report together: sections of its format in their order, narrative and tables, the page around it."""
+
+from __future__ import annotations
+
+import random
+from datetime import date, timedelta
+
+from training.synthetic.agencies import Body
+from training.synthetic.document import Block, Document, Heading, Paragraph
+from training.synthetic.forms import Grid
+from training.synthetic.mistakes import Plan
+from training.synthetic.prose import Writer
+from training.synthetic.tables import rows
+
+_NUMBERS = "一二三四五六七八九"
+_TITLES = {
+    "cases": ("政府信息公开行政复议、行政诉讼情况", "因政府信息公开工作被申请行政复议、提起行政诉讼情况"),
+    "problems": ("存在的主要问题及改进情况", "政府信息公开工作存在的主要问题及改进情况"),
+}
+_LEADS = ("", "", "", "本部分以表格报告。", "具体数据见下表。")
+
+
+def compose(rng: random.Random, writer: Writer, body: Body, year: int, plan: Plan, grids: tuple[Grid, ...]) -> Document:
+    """The document of one report; `writer` has then said what it says."""
+    published = _published(rng, body, year, plan.is_late)
+    blocks = _old(rng, writer, plan, grids, year, body) if writer.format == "2014" else _new(rng, writer, plan, grids)
+    facts = {"published": rng.choice((published.isoformat(), f"{published:%Y年%m月%d日}")), "source": body.name}
+    lines = {place: [row["text"].format(**facts) for row in rows("furniture") if row["place"] == place] for place in ("before", "after")}
+    dated = [line for line in lines["before"] if facts["published"] in line]
+    before = (*rng.sample(lines["before"][:4], rng.randint(0, 2)), rng.choice(dated))
+    after = tuple(rng.sample(lines["after"], rng.randint(0, 4)))
+    title = f"{body.title}{year}{rng.choice(('年', '年度'))}政府信息公开{rng.choice(('工作年度报告', '工作年度报告', '年度报告'))}"
+    return Document(title, tuple(blocks), before, after, published, body.name)
+
+
+def _published(rng: random.Random, body: Body, year: int, is_late: bool) -> date:
+    """By 31 January (31 March for governments, and for all under the regulation of 2008), unless the mistake is to be late."""
+    if is_late:
+        return date(year + 1, 4, 10) + timedelta(rng.randint(0, 80))
+    last = 80 if (body.is_government and body.level != "乡") or year < 2019 else 29
+    return date(year + 1, 1, 2) + timedelta(rng.randint(3, last))
+
+
+def _numbered(sections: list[tuple[str, list[Block]]]) -> list[Block]:
+    blocks: list[Block] = []
+    for number, (title, content) in zip(_NUMBERS, sections, strict=False):
+        blocks += [Heading(f"{number}、{title}"), *content]
+    return blocks
+
+
+def _paragraphs(*texts: str) -> list[Block]:
+    return [Paragraph(text) for text in texts if text]
+
+
+def _new(rng: random.Random, writer: Writer, plan: Plan, grids: tuple[Grid, ...]) -> list[Block]:
+    """The six sections since 2019."""
+    disclosed = writer.paragraph(items=0.9, channels=0.4, growth=0.3, normative=0.6, slip_growth=0, pandemic=0.4)
+    applied = writer.paragraph(applied=0.95, answered=0.6, ways=0.3, reviews=0.6, lawsuits=0.4, slip_part=0, slip_share=0)
+    parts = [
+        ("主动公开", disclosed + writer.sentence("harmless", 0.5)),
+        ("依申请公开", applied + writer.sentence("harmless", 0.5)),
+        ("政府信息管理", writer.sentence("managing")),
+        ("平台建设", writer.sentence("platform")),
+        ("监督保障", writer.sentence("supervising")),
+    ]
+    overview = [*_paragraphs(writer.sentence("overview", 0.8)), *_subsections(rng, parts)]
+    wording = rng.choice((0, 0, 0, 1))
+    sections: dict[str, tuple[str, list[Block]]] = {
+        "overview": ("总体情况", overview),
+        "disclosure": ("主动公开政府信息情况", [*_paragraphs(rng.choice(_LEADS)), *_named(grids, "disclosure")]),
+        "applications": ("收到和处理政府信息公开申请情况", [*_paragraphs(rng.choice(_LEADS)), *_named(grids, "applications")]),
+        "cases": (_TITLES["cases"][wording], _named(grids, "cases")),
+        "problems": (_TITLES["problems"][wording], _problems(writer)),
+        "others": ("其他需要报告的事项", _paragraphs(writer.sentence("others"))),
+    }
+    if plan.dropped:
+        del sections[plan.dropped]
+    return [*_paragraphs(writer.sentence("preface", 0.8)), *_numbered(list(sections.values()))]
+
+
+def _problems(writer: Writer) -> list[Block]:
+    return _paragraphs(writer.paragraph(slip_items=0), writer.sentence("problems"), writer.sentence("improving"))
+
+
+def _subsections(rng: random.Random, parts: list[tuple[str, str]]) -> list[Block]:
+    """Headed paragraphs, run-in heads, or no heads at all."""
+    manner = rng.choice(("heads", "run-in", "none"))
+    blocks: list[Block] = []
+    for number, (name, text) in zip(_NUMBERS, parts, strict=False):
+        if manner == "heads":
+            blocks += [Heading(f"（{number}）{name}", 2), Paragraph(text or "按要求开展。")]
+        elif text:
+            blocks.append(Paragraph((f"（{number}）{name}情况。" if manner == "run-in" else "") + text))
+    return blocks
+
+
+def _named(grids: tuple[Grid, ...], name: str) -> list[Block]:
+    return [grid for grid in grids if grid.name == name]
+
+
+def _old(rng: random.Random, writer: Writer, plan: Plan, grids: tuple[Grid, ...], year: int, body: Body) -> list[Block]:
+    """The sections of 2014 to 2018, the table behind them."""
+    disclosed = writer.paragraph(items=0.95, channels=0.6, growth=0.2, normative=0.5, slip_growth=0, harmless=0.4)
+    applied = writer.paragraph(applied=0.95, answered=0.6, ways=0.5, slip_part=0, slip_share=0, harmless=0.4)
+    sections: list[tuple[str, list[Block]]] = [
+        ("概述", _paragraphs(writer.sentence("overview"), writer.paragraph(conferences=0.5, managing=0.6))),
+        ("主动公开政府信息情况", _paragraphs(disclosed)),
+        ("依申请公开政府信息情况", _paragraphs(applied)),
+        ("因政府信息公开申请行政复议、提起行政诉讼的情况", _paragraphs(writer.paragraph(reviews=0.9, lawsuits=0.8, complaints=0.3))),
+        ("机构建设和保障情况", _paragraphs(writer.paragraph(staff=0.7, courses=0.7), writer.sentence("platform"))),
+        ("存在的主要问题及改进措施", _problems(writer)),
+    ]
+    lines = [f"（{year}年度）", *rng.sample([f"填报单位（盖章）：{body.name}", "单位负责人：　　审核人：　　填报人："], rng.randint(0, 2))]
+    blocks = [*_paragraphs(writer.sentence("preface", 0.9)), *_numbered(sections)]
+    return [*blocks, Paragraph("附表"), Paragraph("政府信息公开情况统计表"), *_paragraphs(*lines), *grids]
