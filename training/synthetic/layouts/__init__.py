@@ -10,7 +10,23 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from training.synthetic.document import Document
-from training.synthetic.layouts import pipes, plain_html
+from training.synthetic.layouts import (
+    broken_pipes,
+    cell_a_line,
+    docx,
+    flat_html,
+    layout_html,
+    markdown,
+    pdf,
+    pictures,
+    pipe_cells,
+    pipes,
+    plain_html,
+    spaces,
+    split_html,
+    tabs,
+    word_html,
+)
 
 
 @dataclass(frozen=True)
@@ -25,5 +41,18 @@ class Layout:
 
 LAYOUTS: dict[str, Layout] = {
     "plain_html": Layout(".html", plain_html.render),
+    "word_html": Layout(".html", word_html.render),
+    "layout_html": Layout(".html", layout_html.render),
+    "split_html": Layout(".html", split_html.render),
+    "flat_html": Layout(".html", flat_html.render),
+    "pictures": Layout(".html", pictures.render, has_tables=False),
     "pipes": Layout(".txt", pipes.render),
+    "broken_pipes": Layout(".txt", broken_pipes.render),
+    "pipe_cells": Layout(".txt", pipe_cells.render),
+    "markdown": Layout(".txt", markdown.render),
+    "tabs": Layout(".txt", tabs.render),
+    "spaces": Layout(".txt", spaces.render, keeps_blanks=False),
+    "cell_a_line": Layout(".txt", cell_a_line.render, keeps_blanks=False),
+    "docx": Layout(".docx", docx.render),
+    "pdf": Layout(".pdf", pdf.render),
 }
