@@ -20,10 +20,14 @@ _TITLES = {
 _LEADS = ("", "", "", "本部分以表格报告。", "具体数据见下表。")
 
 
-def compose(rng: random.Random, writer: Writer, body: Body, year: int, plan: Plan, grids: tuple[Grid, ...]) -> Document:
+def compose(
+    rng: random.Random, writer: Writer, body: Body, year: int, plan: Plan, grids: tuple[Grid, ...], initiatives: tuple[str, ...]
+) -> Document:
     """The document of one report; `writer` has then said what it says."""
     published = _published(rng, body, year, plan.is_late)
-    blocks = _old(rng, writer, plan, grids, year, body) if writer.format == "2014" else _new(rng, writer, plan, grids)
+    started = "".join(writer.about(initiative) for initiative in initiatives)
+    old = writer.format == "2014"
+    blocks = _old(rng, writer, grids, year, body, started) if old else _new(rng, writer, plan.dropped, grids, started)
     facts = {"published": rng.choice((published.isoformat(), f"{published:%Y年%m月%d日}")), "source": body.name}
     lines = {place: [row["text"].format(**facts) for row in rows("furniture") if row["place"] == place] for place in ("before", "after")}
     dated = [line for line in lines["before"] if facts["published"] in line]
@@ -52,7 +56,7 @@ def _paragraphs(*texts: str) -> list[Block]:
     return [Paragraph(text) for text in texts if text]
 
 
-def _new(rng: random.Random, writer: Writer, plan: Plan, grids: tuple[Grid, ...]) -> list[Block]:
+def _new(rng: random.Random, writer: Writer, dropped: str | None, grids: tuple[Grid, ...], started: str) -> list[Block]:
     """The six sections since 2019."""
     disclosed = writer.paragraph(items=0.9, channels=0.4, growth=0.3, normative=0.6, slip_growth=0, pandemic=0.4)
     applied = writer.paragraph(applied=0.95, answered=0.6, ways=0.3, reviews=0.6, lawsuits=0.4, slip_part=0, slip_share=0)
@@ -60,10 +64,10 @@ def _new(rng: random.Random, writer: Writer, plan: Plan, grids: tuple[Grid, ...]
         ("主动公开", disclosed + writer.sentence("harmless", 0.5)),
         ("依申请公开", applied + writer.sentence("harmless", 0.5)),
         ("政府信息管理", writer.sentence("managing")),
-        ("平台建设", writer.sentence("platform")),
+        ("平台建设", writer.sentence("platform") + started),
         ("监督保障", writer.sentence("supervising")),
     ]
-    overview = [*_paragraphs(writer.sentence("overview", 0.8)), *_subsections(rng, parts)]
+    overview = [*_paragraphs(writer.sentence("overview", 0.8)), *_subsections(rng, parts), *_named(grids, "other")]
     wording = rng.choice((0, 0, 0, 1))
     sections: dict[str, tuple[str, list[Block]]] = {
         "overview": ("总体情况", overview),
@@ -73,8 +77,8 @@ def _new(rng: random.Random, writer: Writer, plan: Plan, grids: tuple[Grid, ...]
         "problems": (_TITLES["problems"][wording], _problems(writer)),
         "others": ("其他需要报告的事项", _paragraphs(writer.sentence("others"))),
     }
-    if plan.dropped:
-        del sections[plan.dropped]
+    if dropped:
+        del sections[dropped]
     return [*_paragraphs(writer.sentence("preface", 0.8)), *_numbered(list(sections.values()))]
 
 
@@ -98,12 +102,12 @@ def _named(grids: tuple[Grid, ...], name: str) -> list[Block]:
     return [grid for grid in grids if grid.name == name]
 
 
-def _old(rng: random.Random, writer: Writer, plan: Plan, grids: tuple[Grid, ...], year: int, body: Body) -> list[Block]:
+def _old(rng: random.Random, writer: Writer, grids: tuple[Grid, ...], year: int, body: Body, started: str) -> list[Block]:
     """The sections of 2014 to 2018, the table behind them."""
     disclosed = writer.paragraph(items=0.95, channels=0.6, growth=0.2, normative=0.5, slip_growth=0, harmless=0.4)
     applied = writer.paragraph(applied=0.95, answered=0.6, ways=0.5, slip_part=0, slip_share=0, harmless=0.4)
     sections: list[tuple[str, list[Block]]] = [
-        ("概述", _paragraphs(writer.sentence("overview"), writer.paragraph(conferences=0.5, managing=0.6))),
+        ("概述", _paragraphs(writer.sentence("overview"), writer.paragraph(conferences=0.5, managing=0.6) + started)),
         ("主动公开政府信息情况", _paragraphs(disclosed)),
         ("依申请公开政府信息情况", _paragraphs(applied)),
         ("因政府信息公开申请行政复议、提起行政诉讼的情况", _paragraphs(writer.paragraph(reviews=0.9, lawsuits=0.8, complaints=0.3))),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Mapping
 
-from training.synthetic.indicators import APPLICANTS, children, equations, results, rows
+from training.synthetic.indicators import APPLICANTS, children, results, rows
 from training.synthetic.model import Figures, Number
 
 VOLUMES = {"国家": 900.0, "省": 320.0, "市": 60.0, "县": 14.0, "乡": 0.6}
@@ -152,8 +152,3 @@ def _statistics(rng: random.Random, volume: float, level: str) -> Figures:
 def _spread(rng: random.Random, cells: Figures, parent: str, number: int) -> None:
     cells[parent] = number
     cells.update(_split(rng, number, {part: 0.3 + rng.random() ** 2 for part in children(parent)}))
-
-
-def satisfies(format: str, cells: Figures) -> bool:
-    """Whether the figures obey every equation of their form."""
-    return all(left == right for left, right in (equation.sides(cells) for equation in equations(format)))

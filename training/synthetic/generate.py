@@ -6,14 +6,16 @@ import random
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from training.synthetic import agencies, facts, forms, mistakes, numbers, prose, style
+from training.synthetic import agencies, extras, facts, forms, initiatives, mistakes, numbers, prose, style
 from training.synthetic import script as scripts
 from training.synthetic.agencies import Body
 from training.synthetic.compose import compose
 from training.synthetic.encode import encode
+from training.synthetic.forms import Grid
 from training.synthetic.layouts import LAYOUTS
 from training.synthetic.mistakes import NoRoomError, Plan
-from training.synthetic.model import Figures, Planted, Sample
+from training.synthetic.model import Figures, Number, Planted, Sample
+from training.synthetic.style import Style, Written
 
 FORMATS = ("2014", "2019", "2021")
 _YEARS = {"2014": (2014, 2018), "2019": (2019, 2020), "2021": (2021, 2025)}
@@ -71,7 +73,7 @@ def sample(
     for _ in range(40):
         cells = facts.draw(rng, chosen, body.level, year, large=body.is_government or bool(kinds))
         try:
-            return _report(rng, f"{chosen}-{place}-{letters}-{seed}", request, cells)
+            return _report(rng, f"{chosen}-{place}-{letters}-{seed}", request, cells, numbers.draw(rng, chosen, cells))
         except NoRoomError:
             continue
     raise ValueError(f"no figures with room for {', '.join(kinds)} in {chosen}; plant fewer mistakes")
@@ -92,22 +94,21 @@ def _kinds(rng: random.Random, wanted: int | tuple[str, ...], format: str, has_t
     return wanted
 
 
-def _report(rng: random.Random, name: str, request: Request, cells: Figures) -> Sample:
+def _report(rng: random.Random, name: str, request: Request, cells: Figures, stated: dict[str, Number]) -> Sample:
     """The report of a request with these figures, mistakes planted in a copy of them."""
     body, layout = request.body, LAYOUTS[request.layout]
-    plan = Plan(dict(cells), numbers.draw(rng, request.format, cells))
+    plan = Plan(dict(cells), dict(stated))
     mistakes.plant(rng, request.kinds, request.format, plan)
     manner = style.draw(rng)
     if plan.touches_table or not layout.keeps_blanks:
-        manner = replace(manner, zero=manner.zero if manner.zero in ("0", "０") else "0")
+        manner = style.without_blanks(manner)
     written = style.write(rng, manner, request.format, plan.cells)
-    tables = forms.grids(request.format, key_areas=body.name.startswith("北京市") or rng.random() < 0.2)
-    tables = tuple(forms.filled(style.labelled(rng, manner, table), written.text) for table in tables if layout.has_tables)
+    tables = _tables(rng, request, manner, written, plan) if layout.has_tables else ()
     words = {"year": str(request.year), "next_year": str(request.year + 1), "we": body.we, "agency": body.name, "place": body.place}
-    writer = prose.Writer(
-        rng, request.format, body.level, words, plan.numbers | {"year": request.year}, prose.hand(rng), plan.required, plan.muted
-    )
-    document = compose(rng, writer, body, request.year, plan, tables).map(scripts.choose(rng, request.script))
+    numbered = {**plan.numbers, "year": request.year}
+    writer = prose.Writer(rng, request.format, body.level, words, numbered, prose.hand(rng), plan.required, plan.muted)
+    started = initiatives.adopted(rng, body, request.year)
+    document = compose(rng, writer, body, request.year, plan, tables, started).map(scripts.choose(rng, request.script))
     content = layout.render(document, rng)
     shown = {cell.id for grid in document.grids for line in grid.lines for cell in line if cell.id}
     ids = prose.statement_ids(request.format)
@@ -127,7 +128,20 @@ def _report(rng: random.Random, name: str, request: Request, cells: Figures) -> 
         mistakes=(*plan.planted, *_outdated(request), *_pictures(layout.has_tables)),
         text=document.prose,
         marks=written.marks & shown,
+        initiatives=started,
     )
+
+
+def _tables(rng: random.Random, request: Request, manner: Style, written: Written, plan: Plan) -> tuple[Grid, ...]:
+    """The tables of the form as this author fills them, and now and then one that is not of the form."""
+    grids = forms.grids(request.format, key_areas=request.body.name.startswith("北京市") or rng.random() < 0.2)
+    if request.format == "2014" and rng.random() < 0.3:
+        grids = (extras.with_added_rows(rng, grids[0]),)
+    tables = tuple(forms.filled(style.labelled(rng, manner, grid), written.text) for grid in grids)
+    if request.format != "2014" and not request.kinds and rng.random() < 0.15:
+        other = rng.choice((extras.classes(rng, int(plan.numbers["items"])), extras.comparison(rng, request.year, plan.numbers)))
+        return (other, *tables)
+    return tables
 
 
 def _outdated(request: Request) -> tuple[Planted, ...]:
@@ -152,12 +166,14 @@ def panel(bodies: int, years: Sequence[int], seed: int, *, layout: str | None = 
         body = agencies.draw(rng, rng.choices(tuple(facts.VOLUMES), (2, 8, 25, 50, 15))[0])
         place, script = layout or rng.choice(list(LAYOUTS)), rng.choices(("Hans", "Hant"), (85, 15))[0]
         before: Figures | None = None
+        stated: dict[str, Number] | None = None
         for year in sorted(years):
             format = "2014" if year < 2019 else "2019" if year < 2021 else "2021"
             cells = facts.draw(rng, format, body.level, year, large=body.is_government, previous=before)
             request = Request(body, year, format, place, script, ())
             slipped = _slip(rng, cells, before) if rng.random() < mistakes else None
-            report = _report(rng, f"panel-{seed}-{index}-{year}", request, cells)
+            stated = numbers.draw(rng, format, cells, stated)
+            report = _report(rng, f"panel-{seed}-{index}-{year}", request, cells, stated)
             yield replace(report, mistakes=(*report.mistakes, slipped)) if slipped else report
             before = cells
 

@@ -87,5 +87,11 @@ def equations(format: str) -> tuple[Equation, ...]:
 
 
 def broken(format: str, cells: Mapping[str, Number | None]) -> list[Equation]:
-    """Equations that the cells do not satisfy."""
-    return [equation for equation in equations(format) if equation.sides(cells)[0] != equation.sides(cells)[1]]
+    """Equations that the cells do not satisfy. A side that is blank altogether says nothing."""
+    return [equation for equation in equations(format) if _fails(equation, cells)]
+
+
+def _fails(equation: Equation, cells: Mapping[str, Number | None]) -> bool:
+    left, right = equation.sides(cells)
+    is_blank = any(all(cells.get(i) is None for i in side) for side in (equation.left, equation.right))
+    return left != right and not is_blank

@@ -32,7 +32,11 @@ class Planted:
 
 @dataclass(frozen=True)
 class Sample:
-    """A synthetic report. `marks` are cells with a sign for nothing (`/`, `—`, `无`), which read as blank or as 0."""
+    """A synthetic report.
+
+    `marks` are cells with a sign for nothing (`/`, `—`, `无`), which read as blank or as 0; `initiatives` what the
+    narrative says the body takes part in.
+    """
 
     name: str
     content: bytes
@@ -49,6 +53,7 @@ class Sample:
     mistakes: tuple[Planted, ...]
     text: str
     marks: frozenset[str] = frozenset()
+    initiatives: tuple[str, ...] = ()
 
     def truth(self) -> dict[str, Any]:
         """The line of `truth.jsonl`: everything but the file's content."""

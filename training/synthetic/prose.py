@@ -11,7 +11,7 @@ from training.synthetic.tables import Row, rows
 
 _HANZI = "零一两三四五六七八九十"
 _SLOT = re.compile(r"\{(\w+)\}")
-_WORDS = frozenset(("year", "next_year", "we", "agency", "place"))
+_WORDS = frozenset(("year", "next_year", "we", "agency", "place", "initiative"))
 
 
 @dataclass(frozen=True)
@@ -61,6 +61,11 @@ class Writer:
         if not fitting:
             return ""
         return _SLOT.sub(self._fill, self.rng.choice(fitting))
+
+    def about(self, initiative: str) -> str:
+        """A sentence on one initiative."""
+        self.words["initiative"] = initiative
+        return self.sentence("initiative")
 
     def paragraph(self, **chances: float) -> str:
         """Sentences on several topics, each with its chance."""

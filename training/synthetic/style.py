@@ -7,19 +7,25 @@ import re
 from dataclasses import dataclass, replace
 
 from training.synthetic.forms import Cell, Grid
-from training.synthetic.indicators import units
+from training.synthetic.indicators import APPLICANTS, units
 from training.synthetic.model import Figures, Number
 from training.synthetic.tables import variants
 
 _FULL = str.maketrans("0123456789,.+-", "０１２３４５６７８９，．＋－")
 _NUMBERING = re.compile(r"^(?:[一二三四五六七八九]、|[(（][一二三四五六七八九][)）]|\d[.．、])")
+_FEES = "fees.total"
 ZEROS = ("0", "", "/", "—", "-", "无", "０")
 """How nothing is written; the empty string is a blank cell."""
 
 
 @dataclass(frozen=True)
 class Style:
-    """Habits of one author. `zero` writes nothing-cells, of totals too where `zero_totals`."""
+    """Habits of one author.
+
+    `zero` writes nothing-cells, of totals too where `zero_totals`; `only_totals` leaves the six columns of applicants blank;
+    `yuan` writes amounts in 元 that the form wants in 万元; `wan` has the row of fees of 2014 in 万元, as the national table
+    has it, where Beijing's has 元.
+    """
 
     brackets: str = "full"
     numbering: str = "form"
@@ -33,6 +39,13 @@ class Style:
     signs: str = "+-"
     padded: bool = False
     yuan: bool = False
+    only_totals: bool = False
+    wan: bool = False
+
+
+def without_blanks(style: Style) -> Style:
+    """The same habits, but for every nothing written as a number."""
+    return replace(style, zero=style.zero if style.zero in ("0", "０") else "0", only_totals=False)
 
 
 def draw(rng: random.Random) -> Style:
@@ -49,6 +62,8 @@ def draw(rng: random.Random) -> Style:
         signs=rng.choice(("+-", "增减", "增加减少", "minus", "＋－")),
         padded=rng.random() < 0.15,
         yuan=rng.random() < 0.1,
+        only_totals=rng.random() < 0.04,
+        wan=rng.random() < 0.4,
     )
 
 
@@ -68,7 +83,9 @@ def write(rng: random.Random, style: Style, format: str, cells: Figures) -> Writ
     for name, value in cells.items():
         unit = units(format)[name]
         is_total = name.endswith((".total", "received", "closed"))
-        if value is None or (value == 0 and style.zero != "0" and (style.zero_totals or not is_total)):
+        if style.only_totals and name.endswith(APPLICANTS) and name.startswith("applications.") and format != "2014":
+            text[name], meant[name] = "", None
+        elif value is None or (value == 0 and style.zero != "0" and (style.zero_totals or not is_total)):
             text[name] = "" if value is None else style.zero
             meant[name] = None if text[name] == "" else 0
             if text[name] in ("/", "—", "-", "无"):
@@ -80,6 +97,8 @@ def write(rng: random.Random, style: Style, format: str, cells: Figures) -> Writ
 
 
 def _number(rng: random.Random, style: Style, name: str, value: Number, unit: str) -> str:
+    if name == _FEES and style.wan:
+        return f"{value / 10_000:.5f}".rstrip("0").rstrip(".")
     digits = f"{abs(value):,}".replace(",", style.thousands)
     if name.endswith("change"):
         digits = _signed(style, value, digits)
@@ -115,7 +134,15 @@ def labelled(rng: random.Random, style: Style, grid: Grid) -> Grid:
             chosen[cell.text] = _label(rng, style, cell)
         return replace(cell, text=chosen[cell.text])
 
-    return grid.map(change)
+    return _in_wan(grid.map(change)) if style.wan else grid.map(change)
+
+
+def _in_wan(grid: Grid) -> Grid:
+    """The row of fees with 万元 for its unit."""
+    lines = (
+        tuple(replace(cell, text="万元") if cell.role == "unit" and line[-1].id == _FEES else cell for cell in line) for line in grid.lines
+    )
+    return replace(grid, lines=tuple(lines))
 
 
 def _label(rng: random.Random, style: Style, cell: Cell) -> str:

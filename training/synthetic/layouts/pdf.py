@@ -11,6 +11,7 @@ from reportlab.lib.pagesizes import A4, landscape
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.cidfonts import UnicodeCIDFont
+from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Paragraph, SimpleDocTemplate, Spacer, Table, TableStyle
 
 from training.synthetic.document import Document, Heading
@@ -39,7 +40,15 @@ def render(document: Document, rng: random.Random) -> bytes:
         story += [_table(part, cell, size[0] - 72, repeats) for part in parts]
         story.append(Spacer(1, 6))
     stream = io.BytesIO()
-    SimpleDocTemplate(stream, pagesize=size, leftMargin=36, rightMargin=36, topMargin=50, bottomMargin=50, invariant=1).build(story)
+    numbering = rng.choice(("", "{}", "— {} —", "第{}页"))
+
+    def footer(canvas: Canvas, _: object) -> None:
+        canvas.setFont(_FONT, 9)
+        canvas.drawCentredString(size[0] / 2, 28, numbering.format(canvas.getPageNumber()))
+
+    SimpleDocTemplate(stream, pagesize=size, leftMargin=36, rightMargin=36, topMargin=50, bottomMargin=50, invariant=1).build(
+        story, onFirstPage=footer, onLaterPages=footer
+    )
     return stream.getvalue()
 
 

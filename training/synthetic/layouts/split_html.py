@@ -15,6 +15,7 @@ def render(document: Document, rng: random.Random) -> str:
     blocks: list[Block] = []
     joins = rng.random() < 0.25
     repeats = rng.random() < 0.5
+    splits_cases = rng.random() < 0.4
     for block in document.blocks:
         if not isinstance(block, Grid):
             blocks.append(block)
@@ -23,11 +24,20 @@ def render(document: Document, rng: random.Random) -> str:
         elif block.name == "cases" and joins:
             _join(blocks, block)
         elif block.name == "cases":
+            blocks += _by_kind(block) if splits_cases else (block,)
+        elif block.name == "other":
             blocks.append(block)
         else:
             middle = rng.randint(6, len(block.lines) - 3)
             blocks += cut(block, middle, repeats_head=repeats)
     return plain_html.render(replace(document, blocks=tuple(blocks)), rng)
+
+
+def _by_kind(grid: Grid) -> tuple[Grid, Grid]:
+    """Reviews and lawsuits in a table of their own each."""
+    first, second, third, values = grid.lines
+    reviews = (first[:1], tuple(replace(cell, height=1) for cell in second[:5]), values[:5])
+    return replace(grid, lines=reviews), replace(grid, lines=(first[1:], second[5:], third, values[5:]))
 
 
 def _join(blocks: list[Block], grid: Grid) -> None:

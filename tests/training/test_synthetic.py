@@ -1,0 +1,230 @@
+"""The generator of synthetic reports: figures that satisfy their form, mistakes as planned, files that other libraries can read."""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+import unicodedata
+from itertools import pairwise
+
+import pytest
+
+pytest.importorskip("docx")
+pytest.importorskip("pdfplumber")
+pytest.importorskip("reportlab")
+
+from training.synthetic import facts, panel, sample
+from training.synthetic.__main__ import main
+from training.synthetic.generate import FORMATS
+from training.synthetic.indicators import broken, equations, rows
+from training.synthetic.layouts import LAYOUTS
+from training.synthetic.mistakes import applicable
+
+STRATA = [(format, layout) for format in FORMATS for layout in LAYOUTS]
+MISTAKES = [(format, kind) for format in FORMATS for kind in applicable(format)]
+TABLED = [name for name, layout in LAYOUTS.items() if layout.has_tables]
+
+
+def text_of(report) -> str:
+    """What an independent library finds in the file: its text, cells included."""
+    if report.suffix == ".docx":
+        import docx
+
+        word = docx.Document(io.BytesIO(report.content))
+        cells = [cell.text for table in word.tables for row in table.rows for cell in row.cells]
+        return "\n".join([paragraph.text for paragraph in word.paragraphs] + cells)
+    if report.suffix == ".pdf":
+        import pdfplumber
+
+        with pdfplumber.open(io.BytesIO(report.content)) as pdf:
+            return "\n".join(page.extract_text() for page in pdf.pages)
+    if report.suffix == ".html":
+        from bs4 import BeautifulSoup
+
+        encoding = "gb18030" if b"charset=gb" in report.content else "utf-8-sig"
+        return BeautifulSoup(report.content, "html.parser", from_encoding=encoding).get_text()
+    return decoded(report.content)
+
+
+def decoded(content: bytes) -> str:
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return content.decode("gb18030")
+
+
+def digits(text: str) -> str:
+    return re.sub(r"[\s,，]", "", unicodedata.normalize("NFKC", text))
+
+
+def grids_of(report) -> list[list[list[str]]]:
+    """The tables of a page as BeautifulSoup sees them, cells in the order of the source."""
+    from bs4 import BeautifulSoup
+
+    encoding = "gb18030" if b"charset=gb" in report.content else "utf-8-sig"
+    soup = BeautifulSoup(report.content, "html.parser", from_encoding=encoding)
+    inner = [table for table in soup.find_all("table") if not table.find("table")]
+    return [[[cell.get_text() for cell in row.find_all("td", recursive=False)] for row in table.find_all("tr")] for table in inner]
+
+
+@pytest.mark.parametrize("format", FORMATS)
+@pytest.mark.parametrize("level", facts.VOLUMES)
+def test_figures_satisfy_their_form(format, level):
+    import random
+
+    for seed in range(20):
+        cells = facts.draw(random.Random(seed), format, level, 2020)
+        assert list(cells) == [row["id"] for row in rows(format)]
+        assert broken(format, cells) == []
+        assert all(value >= 0 for name, value in cells.items() if not name.endswith("change"))
+
+
+def test_townships_are_small_and_provinces_are_not():
+    import random
+
+    def received(level: str) -> int:
+        drawn = (facts.draw(random.Random(seed), "2021", level, 2022)["applications.received.total"] for seed in range(60))
+        return sum(drawn)
+
+    assert received("乡") < 200 < received("省") / 20
+
+
+def test_equations_are_those_of_the_forms():
+    assert {len(equations(format)) for format in FORMATS} == {7, 40, 42}
+    column = next(e for e in equations("2021") if e.kind == "identity" and e.left[0].endswith("received.total"))
+    assert column.left == ("applications.received.total", "applications.carried_in.total")
+    assert column.right == ("applications.closed.total", "applications.carried_out.total")
+
+
+@pytest.mark.parametrize(("format", "layout"), STRATA)
+def test_every_layout_shows_what_it_is_said_to_show(format, layout):
+    """Title and values are in the file, as another library reads it; values in the order of the form."""
+    for script in ("Hans", "Hant"):
+        report = sample(11, format=format, layout=layout, script=script)
+        text = digits(text_of(report))
+        assert digits(report.text.split("\n")[0]) in text
+        assert set(report.cells) <= {row["id"] for row in rows(format)}
+        assert bool(report.cells) is LAYOUTS[layout].has_tables
+        for name, value in report.cells.items():
+            money = name.endswith(("amount", "fees.total"))
+            assert value is None or money or str(abs(value)) in text
+
+
+@pytest.mark.parametrize("layout", ["plain_html", "word_html", "layout_html"])
+def test_values_of_a_page_stand_in_their_rows(layout):
+    """The row of new applications, read by a parser of its own, holds the seven values of the truth."""
+    for seed in range(30):
+        report = sample(seed, format="2021", layout=layout, script="Hans")
+        lines = [
+            row
+            for grid in grids_of(report)
+            for row in grid
+            if row and digits(row[0]).endswith(("新收政府信息公开申请数量", "新收政府信息公开申请数"))
+        ]
+        assert len(lines) == 1
+        names = [f"applications.received.{who}" for who in ("person", "business", "research", "nonprofit", "law", "other", "total")]
+        read = [int(found[0]) if (found := re.search(r"\d+", digits(text))) else None for text in lines[0][1:]]
+        for name, value in zip(names, read, strict=True):
+            assert value == report.cells[name] or name in report.marks
+
+
+def test_same_seed_same_bytes():
+    for layout in LAYOUTS:
+        first, again, other = (sample(seed, layout=layout, format="2019", mistakes=("percent",)) for seed in (3, 3, 4))
+        assert first == again
+        assert first.content != other.content
+
+
+@pytest.mark.parametrize(("format", "kind"), MISTAKES)
+def test_mistakes_are_visible_and_single(format, kind):
+    for seed in range(12):
+        report = sample(seed, format=format, layout="pipes", mistakes=(kind,))
+        planted = [mistake for mistake in report.mistakes if mistake.edit == 0]
+        assert kind in {mistake.kind for mistake in planted if not mistake.optional}
+        failing = [equation.ids for equation in broken(format, report.cells)]
+        assert failing == [mistake.ids for mistake in planted if mistake.kind in ("sum", "identity")]
+        for mistake in planted:
+            if mistake.kind == "text-table" and not mistake.optional:
+                assert report.said[mistake.ids[0]] == mistake.found != report.cells[mistake.ids[0]] == mistake.expected
+
+
+@pytest.mark.parametrize("format", FORMATS)
+def test_the_narrative_agrees_with_the_tables_where_no_mistake_is_planted(format):
+    for seed in range(60):
+        report = sample(seed, format=format, layout="pipes", script="Hans")
+        assert not [mistake for mistake in report.mistakes if not mistake.optional]
+        for name, value in report.said.items():
+            assert name not in report.cells or (report.cells[name] or 0) == value
+        ways = re.search(r"网络申请(\d+)件，信函申请(\d+)件，当面申请(\d+)件，传真申请(\d+)件", report.text)
+        if ways and format != "2014" and "applications.received.total" in report.said:
+            assert sum(map(int, ways.groups())) == report.said["applications.received.total"]
+
+
+def test_mistakes_do_not_meet():
+    for seed in range(40):
+        report = sample(seed, format="2021", layout="tabs", mistakes=3)
+        ids = [mistake.ids for mistake in report.mistakes if mistake.kind in ("sum", "identity")]
+        assert len(ids) == len(set(ids))
+        assert {mistake.edit for mistake in report.mistakes} >= {0, 1, 2}
+
+
+def test_late_reports_are_late_and_others_are_not():
+    for seed in range(60):
+        kinds = ("form",) if seed % 2 else ()
+        report = sample(seed, format="2021", layout="plain_html", mistakes=kinds)
+        published = re.search(r"(20\d\d)[-年](\d\d)[-月]", text_of(report))
+        late = any(mistake.found == "late" for mistake in report.mistakes)
+        assert (int(published[2]) > 3) is late
+
+
+def test_a_panel_follows_on():
+    reports = list(panel(6, range(2019, 2025), seed=2, layout="pipes"))
+    for before, after in pairwise(reports):
+        if before.agency == after.agency and after.year == before.year + 1:
+            for who in ("person", "total"):
+                carried, brought = before.cells[f"applications.carried_out.{who}"], after.cells[f"applications.carried_in.{who}"]
+                assert brought is None or (carried or 0) == brought
+
+
+def test_initiatives_spread():
+    reports = list(panel(60, range(2016, 2025), seed=4, layout="tabs"))
+
+    def share(year: int) -> float:
+        speaking = ["一网通办" in report.initiatives for report in reports if report.year == year]
+        return sum(speaking) / len(speaking)
+
+    assert share(2016) == 0 < share(2024)
+    assert share(2019) < share(2024)
+    assert all(name in report.text for report in reports if report.script == "Hans" for name in report.initiatives)
+
+
+def test_a_panel_with_slips_says_where():
+    slips = [(report, mistake) for report in panel(8, range(2019, 2025), seed=2, mistakes=1.0) for mistake in report.mistakes]
+    found = [(report, mistake) for report, mistake in slips if mistake.kind == "year-year"]
+    assert found
+    for report, mistake in found:
+        assert mistake.expected != mistake.found
+        assert broken(report.format, report.cells) == []
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"format": "2008"},
+        {"layout": "papyrus"},
+        {"script": "Latn"},
+        {"mistakes": ("year-year",)},
+        {"format": "2014", "mistakes": ("identity",)},
+    ],
+)
+def test_what_cannot_be_is_refused(wrong):
+    with pytest.raises(ValueError, match=r"no (?:format|layout|script|mistake)"):
+        sample(1, **wrong)
+
+
+def test_the_command_writes_files_and_truth(tmp_path):
+    main(["-o", str(tmp_path), "--reports", "12", "--seed", "5", "--layout", "pipes", "--layout", "plain_html"])
+    truths = [json.loads(line) for line in (tmp_path / "truth.jsonl").read_text(encoding="utf-8").splitlines()]
+    assert len(truths) == 12
+    assert all(truth["synthetic"] and (tmp_path / truth["file"]).stat().st_size > 1000 for truth in truths)
