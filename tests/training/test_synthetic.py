@@ -42,8 +42,7 @@ def text_of(report) -> str:
     if report.suffix == ".html":
         from bs4 import BeautifulSoup
 
-        encoding = "gb18030" if b"charset=gb" in report.content else "utf-8-sig"
-        return BeautifulSoup(report.content, "html.parser", from_encoding=encoding).get_text()
+        return BeautifulSoup(decoded(report.content), "html.parser").get_text()
     return decoded(report.content)
 
 
@@ -62,8 +61,7 @@ def grids_of(report) -> list[list[list[str]]]:
     """The tables of a page as BeautifulSoup sees them, cells in the order of the source."""
     from bs4 import BeautifulSoup
 
-    encoding = "gb18030" if b"charset=gb" in report.content else "utf-8-sig"
-    soup = BeautifulSoup(report.content, "html.parser", from_encoding=encoding)
+    soup = BeautifulSoup(decoded(report.content), "html.parser")
     inner = [table for table in soup.find_all("table") if not table.find("table")]
     return [[[cell.get_text() for cell in row.find_all("td", recursive=False)] for row in table.find_all("tr")] for table in inner]
 
@@ -182,9 +180,8 @@ def test_a_panel_follows_on():
     reports = list(panel(6, range(2019, 2025), seed=2, layout="pipes"))
     for before, after in pairwise(reports):
         if before.agency == after.agency and after.year == before.year + 1:
-            for who in ("person", "total"):
-                carried, brought = before.cells[f"applications.carried_out.{who}"], after.cells[f"applications.carried_in.{who}"]
-                assert brought is None or (carried or 0) == brought
+            carried, brought = before.cells["applications.carried_out.total"], after.cells["applications.carried_in.total"]
+            assert (carried or 0) == (brought or 0)
 
 
 def test_initiatives_spread():

@@ -25,6 +25,17 @@ def with_added_rows(rng: random.Random, grid: Grid) -> Grid:
     return replace(grid, lines=tuple(lines))
 
 
+def with_codes(rng: random.Random, grid: Grid) -> Grid:
+    """The table of 2014 with a column of codes or serial numbers, as some provinces print it."""
+    first = rng.random() < 0.4
+    at, name = (0, "序号") if first else (1, "代码")
+    lines = []
+    for index, line in enumerate(grid.lines):
+        code = Cell(name, "head") if index == 0 else Cell(f"{index:02d}" if line[-1].role == "value" or first else "")
+        lines.append((*line[:at], code, *line[at:]))
+    return replace(grid, lines=tuple(lines))
+
+
 def classes(rng: random.Random, items: int) -> Grid:
     """A table of the narrative: items published, by class, with shares."""
     counts = [items // len(_CLASSES) + rng.randint(0, 3) for _ in _CLASSES[:-1]]

@@ -137,6 +137,8 @@ def _tables(rng: random.Random, request: Request, manner: Style, written: Writte
     grids = forms.grids(request.format, key_areas=request.body.name.startswith("北京市") or rng.random() < 0.2)
     if request.format == "2014" and rng.random() < 0.3:
         grids = (extras.with_added_rows(rng, grids[0]),)
+    if request.format == "2014" and rng.random() < 0.12:
+        grids = (extras.with_codes(rng, grids[0]),)
     tables = tuple(forms.filled(style.labelled(rng, manner, grid), written.text) for grid in grids)
     if request.format != "2014" and not request.kinds and rng.random() < 0.15:
         other = rng.choice((extras.classes(rng, int(plan.numbers["items"])), extras.comparison(rng, request.year, plan.numbers)))

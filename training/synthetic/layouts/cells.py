@@ -20,6 +20,11 @@ def matrix(grid: Grid, covered: Covered) -> list[list[str]]:
     return rows
 
 
+def hanging(grid: Grid) -> list[int]:
+    """How many places of each row, before its own first cell, cells of rows above take."""
+    return [next((index for index, (_, begins) in enumerate(places) if begins), len(places)) for places in grid.laid()]
+
+
 def flattened(grid: Grid, joiner: str) -> list[list[str]]:
     """One line of heads, one column of labels: `法人或其他组织-商业企业`, `（三）不予公开-1.属于国家秘密`."""
     if grid.name not in ("applications", "cases"):

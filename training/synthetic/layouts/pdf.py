@@ -63,7 +63,8 @@ def _table(grid: Grid, style: ParagraphStyle, width: float, repeats: bool) -> Ta
             if begins and (cell.width > 1 or cell.height > 1):
                 rules.append(("SPAN", (column, row), (column + cell.width - 1, row + cell.height - 1)))
         rows.append(texts)
-    weights = {"applications": (2, 3, 5, 2, 2, 2, 2, 2, 2, 2), "statistics": (12, 2, 3)}.get(grid.name, (1,) * len(laid[0]))
+    weights = {"applications": (2, 3, 5, 2, 2, 2, 2, 2, 2, 2), "statistics": (12, 2, 3)}.get(grid.name, ())
+    weights = weights if len(weights) == len(laid[0]) else (1,) * len(laid[0])
     widths = [width * weight / sum(weights) for weight in weights]
     heads = 3 if grid.name == "applications" else 1
     return Table(rows, colWidths=widths, repeatRows=heads if repeats else 0, style=TableStyle(rules))

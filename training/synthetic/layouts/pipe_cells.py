@@ -1,4 +1,7 @@
-"""Text dumps where every cell ends its line with a pipe (`0 |`), or has the pipe on a line of its own."""
+"""Text dumps where every cell ends its line with a pipe (`0 |`), or has the pipe on a line of its own.
+
+Places that merged cells take follow their row as so many pipes, or are lost.
+"""
 
 from __future__ import annotations
 
@@ -17,10 +20,9 @@ def render(document: Document, rng: random.Random) -> str:
         lines = []
         for line in grid.lines:
             for cell in line:
-                lines += [cell.text, "|"] if own_line else [f"{cell.text} |".lstrip() if not cell.text else f"{cell.text} |"]
-            extra = sum(cell.width - 1 for cell in line)
-            if pads and extra:
-                lines.append("|" * extra)
+                lines += [cell.text, "|"] if own_line else [f"{cell.text} |" if cell.text else "|"]
+            if pads and len(line) < grid.columns:
+                lines.append("|" * (grid.columns - len(line)))
         return "\n".join(lines)
 
     return dump(document, rng, table)
