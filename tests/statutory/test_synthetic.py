@@ -22,7 +22,7 @@ def scores():
     report = sample(1, format="2021", layout="plain_html")
     if not govnlp.analyze(report.content).indicators:
         pytest.skip("tables are not read as indicators yet")
-    return measure(stratified(each=3))
+    return measure(stratified(each=2))
 
 
 def test_cells_are_exact(scores):

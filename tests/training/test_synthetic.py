@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import doctest
 import io
 import json
 import re
@@ -14,6 +15,8 @@ pytest.importorskip("docx")
 pytest.importorskip("pdfplumber")
 pytest.importorskip("reportlab")
 
+from govnlp.script import simplify
+from tests.conftest import ROOT
 from training.synthetic import facts, panel, sample
 from training.synthetic.__main__ import main
 from training.synthetic.generate import FORMATS
@@ -23,7 +26,6 @@ from training.synthetic.mistakes import applicable
 
 STRATA = [(format, layout) for format in FORMATS for layout in LAYOUTS]
 MISTAKES = [(format, kind) for format in FORMATS for kind in applicable(format)]
-TABLED = [name for name, layout in LAYOUTS.items() if layout.has_tables]
 
 
 def text_of(report) -> str:
@@ -57,13 +59,27 @@ def digits(text: str) -> str:
     return re.sub(r"[\s,，]", "", unicodedata.normalize("NFKC", text))
 
 
-def grids_of(report) -> list[list[list[str]]]:
-    """The tables of a page as BeautifulSoup sees them, cells in the order of the source."""
-    from bs4 import BeautifulSoup
+def rows_of(report) -> list[list[str]]:
+    """The rows of all tables as BeautifulSoup, python-docx or pdfplumber see them; of a text, its lines split at their separators."""
+    if report.suffix == ".html":
+        from bs4 import BeautifulSoup
 
-    soup = BeautifulSoup(decoded(report.content), "html.parser")
-    inner = [table for table in soup.find_all("table") if not table.find("table")]
-    return [[[cell.get_text() for cell in row.find_all("td", recursive=False)] for row in table.find_all("tr")] for table in inner]
+        soup = BeautifulSoup(decoded(report.content), "html.parser")
+        return [[cell.get_text() for cell in row.find_all("td", recursive=False)] for row in soup.find_all("tr") if not row.find("table")]
+    if report.suffix == ".docx":
+        import docx
+
+        word = docx.Document(io.BytesIO(report.content))
+        return [[cell.text for cell in row.cells] for table in word.tables for row in table.rows]
+    if report.suffix == ".pdf":
+        import pdfplumber
+
+        with pdfplumber.open(io.BytesIO(report.content)) as pdf:
+            tables = [table for page in pdf.pages for table in page.extract_tables()]
+        return [[cell or "" for cell in row] for table in tables for row in table]
+    separator = {"tabs": "\t", "markdown": "|", "spaces": " "}[report.layout]
+    lines = [line.strip(" \r").removeprefix("|").removesuffix("|").split(separator) for line in decoded(report.content).split("\n")]
+    return [[cell for cell in line if cell or separator != " "] for line in lines]
 
 
 @pytest.mark.parametrize("format", FORMATS)
@@ -109,22 +125,22 @@ def test_every_layout_shows_what_it_is_said_to_show(format, layout):
             assert value is None or money or str(abs(value)) in text
 
 
-@pytest.mark.parametrize("layout", ["plain_html", "word_html", "layout_html"])
-def test_values_of_a_page_stand_in_their_rows(layout):
-    """The row of new applications, read by a parser of its own, holds the seven values of the truth."""
-    for seed in range(30):
-        report = sample(seed, format="2021", layout=layout, script="Hans")
-        lines = [
-            row
-            for grid in grids_of(report)
-            for row in grid
-            if row and digits(row[0]).endswith(("新收政府信息公开申请数量", "新收政府信息公开申请数"))
-        ]
-        assert len(lines) == 1
-        names = [f"applications.received.{who}" for who in ("person", "business", "research", "nonprofit", "law", "other", "total")]
-        read = [int(found[0]) if (found := re.search(r"\d+", digits(text))) else None for text in lines[0][1:]]
-        for name, value in zip(names, read, strict=True):
-            assert value == report.cells[name] or name in report.marks
+@pytest.mark.parametrize("script", ["Hans", "Hant"])
+@pytest.mark.parametrize(
+    "layout", ["plain_html", "word_html", "layout_html", "split_html", "flat_html", "docx", "pdf", "markdown", "tabs", "spaces"]
+)
+def test_values_stand_in_their_rows(layout, script):
+    """The rows that received applications and that their total stand in, read by other means, hold the seven values of the truth."""
+    stems = {"新收政府信息公开申请数": "applications.received", "结转下": "applications.carried_out"}
+    for seed in range(6):
+        report = sample(seed, format="2021", layout=layout, script=script)
+        for label, stem in stems.items():
+            lines = [row for row in rows_of(report) if label in digits(simplify("".join(row[:-7])).text)]
+            assert len(lines) == 1
+            names = [f"{stem}.{who}" for who in ("person", "business", "research", "nonprofit", "law", "other", "total")]
+            read = [int(found[0]) if (found := re.search(r"\d+", digits(text))) else None for text in lines[0][-7:]]
+            for name, value in zip(names, read, strict=True):
+                assert value == report.cells[name] or name in report.marks
 
 
 def test_same_seed_same_bytes():
@@ -218,6 +234,12 @@ def test_a_panel_with_slips_says_where():
 def test_what_cannot_be_is_refused(wrong):
     with pytest.raises(ValueError, match=r"no (?:format|layout|script|mistake)"):
         sample(1, **wrong)
+
+
+def test_the_readme_runs():
+    readme = ROOT / "training" / "synthetic" / "README.md"
+    failures, tried = doctest.testfile(str(readme), module_relative=False, encoding="utf-8")
+    assert (failures, tried) == (0, 3)
 
 
 def test_the_command_writes_files_and_truth(tmp_path):

@@ -23,6 +23,7 @@ _STATED = {
     "staff": ("staff", ()),
 }
 """Statement → the topic that makes it alone, topics that would contradict a wrong one."""
+_CASES = ("review.", "litigation.")
 SECTIONS = ("cases", "problems")
 """Sections that a report may forget."""
 
@@ -46,6 +47,10 @@ class Plan:
     @property
     def touches_table(self) -> bool:
         return any(planted.kind in ("sum", "identity") for planted in self.planted)
+
+    def is_dropped(self, *ids: str) -> bool:
+        """Whether one of these cells is in a section that the report forgets."""
+        return self.dropped == "cases" and any(i.startswith(_CASES) for i in ids)
 
 
 def applicable(format: str) -> tuple[str, ...]:
@@ -77,6 +82,8 @@ def plant(rng: random.Random, kinds: tuple[str, ...], format: str, plan: Plan) -
 
 def _edit_cells(format: str, plan: Plan, changes: dict[str, int], edit: int, note: str) -> bool:
     """Change cells, where every equation they stand in held before, and say which ones fail now."""
+    if plan.is_dropped(*changes):
+        return False
     touched = [equation for equation in equations(format) if set(equation.ids) & set(changes)]
     before = broken(format, plan.cells)
     if any(equation in before for equation in touched) or any((plan.cells[i] or 0) + by < 0 for i, by in changes.items()):
@@ -134,7 +141,7 @@ def _text_table(rng: random.Random, format: str, plan: Plan, edit: int) -> bool:
     ids = statement_ids(format)
     name = rng.choice([name for name in _STATED if name in ids])
     value = plan.cells[ids[name]]
-    if not value or any(ids[name] in planted.ids for planted in plan.planted):
+    if not value or plan.is_dropped(ids[name]) or any(ids[name] in planted.ids for planted in plan.planted):
         return False
     topic, contradicted = _STATED[name]
     if not _claim(plan, {topic}, set(contradicted)):
