@@ -17,7 +17,8 @@ _TITLES = {
     "cases": ("政府信息公开行政复议、行政诉讼情况", "因政府信息公开工作被申请行政复议、提起行政诉讼情况"),
     "problems": ("存在的主要问题及改进情况", "政府信息公开工作存在的主要问题及改进情况"),
 }
-_LEADS = ("", "", "", "本部分以表格报告。", "具体数据见下表。")
+_LEADS = ("", "", "", "", "{title}", "本部分以表格报告。", "具体数据见下表。", "（单位：件）")
+"""What stands between a heading and its table; the heading again on the sites of Beijing."""
 
 
 def compose(
@@ -34,7 +35,10 @@ def compose(
     before = (*rng.sample(lines["before"][:4], rng.randint(0, 2)), rng.choice(dated))
     after = tuple(rng.sample(lines["after"], rng.randint(0, 4)))
     title = f"{body.title}{year}{rng.choice(('年', '年度'))}政府信息公开{rng.choice(('工作年度报告', '工作年度报告', '年度报告'))}"
-    return Document(title, tuple(blocks), before, after, published, body.name)
+    signature = (
+        _paragraphs(body.name, f"{published.year}年{published.month}月{published.day}日") if plan.is_late or rng.random() < 0.3 else []
+    )
+    return Document(title, (*blocks, *signature), before, after, published, body.name)
 
 
 def _published(rng: random.Random, body: Body, year: int, is_late: bool) -> date:
@@ -71,15 +75,20 @@ def _new(rng: random.Random, writer: Writer, dropped: str | None, grids: tuple[G
     wording = rng.choice((0, 0, 0, 1))
     sections: dict[str, tuple[str, list[Block]]] = {
         "overview": ("总体情况", overview),
-        "disclosure": ("主动公开政府信息情况", [*_paragraphs(rng.choice(_LEADS)), *_named(grids, "disclosure")]),
-        "applications": ("收到和处理政府信息公开申请情况", [*_paragraphs(rng.choice(_LEADS)), *_named(grids, "applications")]),
-        "cases": (_TITLES["cases"][wording], _named(grids, "cases")),
+        "disclosure": _tabled(rng, "主动公开政府信息情况", _named(grids, "disclosure")),
+        "applications": _tabled(rng, "收到和处理政府信息公开申请情况", _named(grids, "applications")),
+        "cases": _tabled(rng, _TITLES["cases"][wording], _named(grids, "cases") or _paragraphs("本年度未发生。" if grids else "")),
         "problems": (_TITLES["problems"][wording], _problems(writer)),
         "others": ("其他需要报告的事项", _paragraphs(writer.sentence("others"))),
     }
     if dropped:
         del sections[dropped]
     return [*_paragraphs(writer.sentence("preface", 0.8)), *_numbered(list(sections.values()))]
+
+
+def _tabled(rng: random.Random, title: str, table: list[Block]) -> tuple[str, list[Block]]:
+    """A section that is a table."""
+    return title, [*_paragraphs(rng.choice(_LEADS).format(title=title)), *table]
 
 
 def _problems(writer: Writer) -> list[Block]:

@@ -1,4 +1,7 @@
-"""Tables and rows that are not of the form: what provinces added to the table of 2014, tables of the narrative. None has an indicator."""
+"""Departures from the form: rows and columns that provinces added in 2014, a lost line, tables of the narrative.
+
+None of what is added has an indicator.
+"""
 
 from __future__ import annotations
 
@@ -25,15 +28,20 @@ def with_added_rows(rng: random.Random, grid: Grid) -> Grid:
     return replace(grid, lines=tuple(lines))
 
 
-def with_codes(rng: random.Random, grid: Grid) -> Grid:
-    """The table of 2014 with a column of codes or serial numbers, as some provinces print it."""
-    first = rng.random() < 0.4
-    at, name = (0, "序号") if first else (1, "代码")
+def with_codes(grid: Grid) -> Grid:
+    """The table of 2014 with a column of codes between unit and value, as provinces kept it from their tables before 2014."""
     lines = []
-    for index, line in enumerate(grid.lines):
-        code = Cell(name, "head") if index == 0 else Cell(f"{index:02d}" if line[-1].role == "value" or first else "")
-        lines.append((*line[:at], code, *line[at:]))
+    number = 0
+    for line in grid.lines:
+        number += line[-1].role == "value"
+        code = "代码" if line[0].role == "head" else f"{number:02d}" if line[-1].role == "value" else ""
+        lines.append((*line[:-1], Cell(code, line[0].role), line[-1]))
     return replace(grid, lines=tuple(lines))
+
+
+def without_first_line(grid: Grid) -> Grid:
+    """A table that lost its first line, the article of the regulation."""
+    return replace(grid, lines=grid.lines[1:])
 
 
 def classes(rng: random.Random, items: int) -> Grid:

@@ -125,7 +125,7 @@ def _report(rng: random.Random, name: str, request: Request, cells: Figures, sta
         format=request.format,
         cells={key: value for key, value in written.cells.items() if key in shown},
         said={ids[key]: value for key, value in writer.said.items() if key in ids},
-        mistakes=(*plan.planted, *_outdated(request), *_pictures(layout.has_tables)),
+        mistakes=(*plan.planted, *_tolerated(request, tables)),
         text=document.prose,
         marks=written.marks & shown,
         initiatives=started,
@@ -137,23 +137,29 @@ def _tables(rng: random.Random, request: Request, manner: Style, written: Writte
     grids = forms.grids(request.format, key_areas=request.body.name.startswith("北京市") or rng.random() < 0.2)
     if request.format == "2014" and rng.random() < 0.3:
         grids = (extras.with_added_rows(rng, grids[0]),)
-    if request.format == "2014" and rng.random() < 0.12:
-        grids = (extras.with_codes(rng, grids[0]),)
+    if request.format == "2014" and LAYOUTS[request.layout].keeps_blanks and rng.random() < 0.12:
+        grids = (extras.with_codes(grids[0]),)
+    if request.format != "2014" and rng.random() < 0.05:
+        grids = (extras.without_first_line(grids[0]), *grids[1:])
     tables = tuple(forms.filled(style.labelled(rng, manner, grid), written.text) for grid in grids)
+    if not request.kinds and rng.random() < 0.1 and not any(plan.cells[i] for i in plan.cells if i.startswith(mistakes.CASES)):
+        tables = tuple(table for table in tables if table.name != "cases")
     if request.format != "2014" and not request.kinds and rng.random() < 0.15:
         other = rng.choice((extras.classes(rng, int(plan.numbers["items"])), extras.comparison(rng, request.year, plan.numbers)))
         return (other, *tables)
     return tables
 
 
-def _outdated(request: Request) -> tuple[Planted, ...]:
-    """The tables of 2019 in a report on 2021 or later: a reader may say so."""
-    is_outdated = request.format == "2019" and request.year >= 2021
-    return (Planted("form", (), "2021", "2019", "tables of 2019", -1, optional=True),) if is_outdated else ()
-
-
-def _pictures(has_tables: bool) -> tuple[Planted, ...]:
-    return () if has_tables else (Planted("form", (), "tables", None, "the tables are pictures", -1, optional=True),)
+def _tolerated(request: Request, tables: tuple[Grid, ...]) -> tuple[Planted, ...]:
+    """What a reader may object to: the tables of 2019 in a report on 2021 or later, a table that is a picture or left out."""
+    notes = []
+    if request.format == "2019" and request.year >= 2021:
+        notes.append(Planted("form", (), "2021", "2019", "tables of 2019", -1, optional=True))
+    if request.format != "2014" and "cases" not in {table.name for table in tables}:
+        notes.append(Planted("form", (), "cases", None, "no table of reviews and lawsuits", -1, optional=True))
+    if not tables:
+        notes.append(Planted("form", (), "tables", None, "the tables are pictures", -1, optional=True))
+    return tuple(notes)
 
 
 def panel(bodies: int, years: Sequence[int], seed: int, *, layout: str | None = None, mistakes: float = 0.0) -> Iterator[Sample]:

@@ -23,7 +23,8 @@ _STATED = {
     "staff": ("staff", ()),
 }
 """Statement → the topic that makes it alone, topics that would contradict a wrong one."""
-_CASES = ("review.", "litigation.")
+CASES = ("review.", "litigation.")
+"""How ids of the table of reviews and lawsuits begin."""
 SECTIONS = ("cases", "problems")
 """Sections that a report may forget."""
 
@@ -50,7 +51,7 @@ class Plan:
 
     def is_dropped(self, *ids: str) -> bool:
         """Whether one of these cells is in a section that the report forgets."""
-        return self.dropped == "cases" and any(i.startswith(_CASES) for i in ids)
+        return self.dropped == "cases" and any(i.startswith(CASES) for i in ids)
 
 
 def applicable(format: str) -> tuple[str, ...]:
@@ -97,7 +98,7 @@ def _edit_cells(format: str, plan: Plan, changes: dict[str, int], edit: int, not
         plan.cells[i] = (plan.cells[i] or 0) + by
     for equation in broken(format, plan.cells):
         if equation in touched:
-            left, right = equation.sides(plan.cells)
+            left, right = equation.sides(plan.cells)  # expected: what the parts, or what was done and left, add up to
             plan.planted.append(Planted(equation.kind, equation.ids, right, left, note, edit))
     return True
 

@@ -37,7 +37,7 @@ class Style:
     footnotes: float = 0.0
     variants: float = 0.3
     signs: str = "+-"
-    padded: bool = False
+    padding: str = ""
     yuan: bool = False
     only_totals: bool = False
     wan: bool = False
@@ -60,7 +60,7 @@ def draw(rng: random.Random) -> Style:
         footnotes=rng.choice((0, 0, 0, 0, 0.02)),
         variants=rng.choice((0.0, 0.3, 0.7)),
         signs=rng.choice(("+-", "增减", "增加减少", "minus", "＋－")),
-        padded=rng.random() < 0.15,
+        padding=rng.choices(("", " ", "\u3000", "\xa0"), (82, 10, 3, 5))[0],
         yuan=rng.random() < 0.1,
         only_totals=rng.random() < 0.04,
         wan=rng.random() < 0.4,
@@ -110,7 +110,7 @@ def _number(rng: random.Random, style: Style, name: str, value: Number, unit: st
         digits = digits.translate(_FULL)
     if rng.random() < style.footnotes:
         digits += rng.choice(("*", "①", "（注）"))
-    return f" {digits} " if style.padded else digits
+    return style.padding + digits + style.padding
 
 
 def _signed(style: Style, value: Number, digits: str) -> str:
@@ -152,6 +152,6 @@ def _label(rng: random.Random, style: Style, cell: Cell) -> str:
     if mark and cell.role == "label" and style.numbering != "form":
         rest = text[mark.end() :]
         number = mark[0] if style.numbering != "comma" else mark[0].replace(".", "、")
-        text = rest if style.numbering == "none" else number + (" " if style.numbering == "spaced" else "") + rest
+        text = rest if style.numbering == "none" else number + ("\xa0" if style.numbering == "spaced" else "") + rest
     brackets = str.maketrans("()", "（）") if style.brackets == "full" else str.maketrans("（），：", "(),:")
     return text.translate(brackets)

@@ -82,5 +82,5 @@ def _continued(laid: list[list[tuple[Cell, bool]]], row: int, grid: Grid) -> lis
 
 def articles(grid: Grid) -> list[Grid]:
     """The table of disclosure as one table an article of the regulation."""
-    starts = [index for index, line in enumerate(grid.lines) if len(line) == 1]
+    starts = [index for index, line in enumerate(grid.lines) if len(line) == 1 or index == 0]
     return [replace(grid, lines=grid.lines[start:stop]) for start, stop in zip(starts, [*starts[1:], len(grid.lines)], strict=True)]

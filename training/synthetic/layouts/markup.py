@@ -21,11 +21,14 @@ def spans(cell: Cell) -> str:
     return " ".join(parts)
 
 
-def table(grid: Grid, content: Callable[[Cell], str], attributes: str = 'border="1" cellspacing="0"', cell_style: str = "") -> str:
-    """A table with `rowspan` and `colspan`; `content` makes the inside of a cell."""
+def table(grid: Grid, content: Callable[[Cell], str], attributes: str = "", cell_style: str = "", head: str = "td") -> str:
+    """A table with `rowspan` and `colspan`; `content` makes the inside of a cell, `head` is the tag of cells that head columns."""
     lines = []
     for line in grid.lines:
-        cells = (tag("td", content(cell), " ".join(part for part in (spans(cell), cell_style) if part)) for cell in line)
+        cells = (
+            tag(head if cell.role == "head" else "td", content(cell), " ".join(part for part in (spans(cell), cell_style) if part))
+            for cell in line
+        )
         lines.append(tag("tr", "".join(cells)))
     return tag("table", tag("tbody", "\n".join(lines)), attributes)
 

@@ -13,14 +13,17 @@ def render(document: Document, rng: random.Random) -> str:
     has_ranks = rng.random() < 0.3
     in_paragraphs = rng.random() < 0.4
     heads = rng.random() < 0.3
+    head = rng.choice(("td", "td", "td", "th"))
+    breaks = rng.random() < 0.4
 
     def cell(cell: Cell) -> str:
         text = escape(cell.text) or rng.choice(("&nbsp;", "", " "))
+        text = text.replace(" ", "<br>") if breaks and cell.role in ("head", "label") else text
         return tag("p", text, 'style="text-align:center"') if in_paragraphs else text
 
     def block(block: Heading | Paragraph | Grid) -> str:
         if isinstance(block, Grid):
-            return tag("div", table(block, cell, 'class="table" border="1"'), 'class="table-wrap"')
+            return tag("div", table(block, cell, 'class="table" border="1"', head=head), 'class="table-wrap"')
         if isinstance(block, Heading) and has_ranks:
             return tag(f"h{block.level + 1}", escape(block.text))
         return tag("p", "　　" + tag("strong", escape(block.text)) if isinstance(block, Heading) and heads else "　　" + escape(block.text))
