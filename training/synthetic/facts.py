@@ -109,10 +109,11 @@ def _disclosure(rng: random.Random, format: str, level: str, large: bool) -> Fig
             cells[row["id"]] = _poisson(rng, size * 12) if busy else 0
         elif key == "change":
             cells[row["id"]] = rng.choice((-1, 1)) * _poisson(rng, size) if busy else 0
-        elif key in ("amount", "projects"):
-            cells[row["id"]] = (
-                (round(rng.lognormvariate(4, 1.5), rng.choice((1, 2, 2, 4))) if key == "amount" else _poisson(rng, size)) if busy else 0
-            )
+        elif key == "projects":
+            cells[row["id"]] = _poisson(rng, size) if busy else 0
+        elif key == "amount":
+            buys = cells.get(row["id"].replace("amount", "projects"), busy)
+            cells[row["id"]] = round(rng.lognormvariate(4, 1.5), rng.choice((1, 2, 2, 4))) if buys else 0
     return cells
 
 

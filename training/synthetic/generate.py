@@ -137,7 +137,7 @@ def _tables(rng: random.Random, request: Request, manner: Style, written: Writte
     grids = forms.grids(request.format, key_areas=request.body.name.startswith("北京市") or rng.random() < 0.2)
     if request.format == "2014" and rng.random() < 0.3:
         grids = (extras.with_added_rows(rng, grids[0]),)
-    if request.format == "2014" and LAYOUTS[request.layout].keeps_blanks and rng.random() < 0.12:
+    if request.format == "2014" and LAYOUTS[request.layout].keeps_blanks and rng.random() < 0.05:
         grids = (extras.with_codes(grids[0]),)
     if request.format != "2014" and rng.random() < 0.05:
         grids = (extras.without_first_line(grids[0]), *grids[1:])
@@ -157,6 +157,10 @@ def _tolerated(request: Request, tables: tuple[Grid, ...]) -> tuple[Planted, ...
         notes.append(Planted("form", (), "2021", "2019", "tables of 2019", -1, optional=True))
     if request.format != "2014" and "cases" not in {table.name for table in tables}:
         notes.append(Planted("form", (), "cases", None, "no table of reviews and lawsuits", -1, optional=True))
+    if any(cell.role == "value" and not cell.id for table in tables for line in table.lines for cell in line):
+        notes.append(Planted("form", (), None, "rows", "rows or tables that the form does not have", -1, optional=True))
+    if any(cell.text == "代码" for table in tables for cell in table.lines[0]):
+        notes.append(Planted("form", (), None, "codes", "a column that the form does not have", -1, optional=True))
     if not tables:
         notes.append(Planted("form", (), "tables", None, "the tables are pictures", -1, optional=True))
     return tuple(notes)

@@ -106,11 +106,16 @@ def _agrees(values: list[Number], value: Number | None, is_mark: bool) -> bool:
 
 
 def _score_findings(findings: Sequence[Finding], truth: Sample, result: Score) -> None:
-    """A finding is right where a planted mistake is of its kind and about its cells or numbers; an edit is found by any."""
+    """A finding is right where a planted mistake is of its kind and about its cells or numbers; an edit is found by any.
+
+    Findings on what a reader may report or not do not count.
+    """
     edits = {planted.edit for planted in truth.mistakes if not planted.optional and planted.kind != "year-year"}
     hit = set()
     for finding in findings:
         matched = [planted for planted in truth.mistakes if _matches(finding, planted)]
+        if matched and all(planted.edit < 0 for planted in matched):
+            continue  # neither right nor wrong
         result.made += 1
         result.right += bool(matched)
         hit |= {planted.edit for planted in matched}

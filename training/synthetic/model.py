@@ -18,7 +18,9 @@ class Planted:
     """A check of the report that fails, and the edit that made it fail.
 
     One edit may break several equations (a cell stands in a row and in a column): all bear its number, and a reader that
-    names one of them has found the edit. `optional`: a finding here is right, and none is no fault.
+    names one of them has found the edit. `optional`: a finding here is right, and none is no fault; -1 is the edit of those
+    that are no mistakes at all (rows that the form does not have). Of a `sum`, `found` is the total and `expected` what its
+    parts add up to; of an `identity`, what came in and what was done or left.
     """
 
     kind: str
