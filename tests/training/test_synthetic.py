@@ -5,6 +5,7 @@ from __future__ import annotations
 import doctest
 import io
 import json
+import random
 import re
 import unicodedata
 from itertools import pairwise
@@ -17,7 +18,7 @@ pytest.importorskip("reportlab")
 
 from govnlp.script import simplify
 from tests.conftest import ROOT
-from training.synthetic import facts, panel, sample
+from training.synthetic import facts, numbers, panel, prose, sample, tables
 from training.synthetic.__main__ import main
 from training.synthetic.generate import FORMATS
 from training.synthetic.indicators import broken, equations, rows
@@ -89,8 +90,6 @@ def rows_of(report) -> list[list[str]]:
 @pytest.mark.parametrize("format", FORMATS)
 @pytest.mark.parametrize("level", facts.VOLUMES)
 def test_figures_satisfy_their_form(format, level):
-    import random
-
     for seed in range(20):
         cells = facts.draw(random.Random(seed), format, level, 2020)
         assert list(cells) == [row["id"] for row in rows(format)]
@@ -99,8 +98,6 @@ def test_figures_satisfy_their_form(format, level):
 
 
 def test_townships_are_small_and_provinces_are_not():
-    import random
-
     def received(level: str) -> int:
         drawn = (facts.draw(random.Random(seed), "2021", level, 2022)["applications.received.total"] for seed in range(60))
         return sum(drawn)
@@ -177,6 +174,24 @@ def test_the_narrative_agrees_with_the_tables_where_no_mistake_is_planted(format
         ways = re.search(r"网络申请(\d+)件，信函申请(\d+)件，当面申请(\d+)件，传真申请(\d+)件", report.text)
         if ways and format != "2014" and "applications.received.total" in report.said:
             assert sum(map(int, ways.groups())) == report.said["applications.received.total"]
+
+
+def test_saying_that_nothing_came_says_nought():
+    silent = [sample(seed, format="2021", layout="tabs", script="Hans") for seed in range(80)]
+    none = [report for report in silent if "未收到政府信息公开申请" in report.text or "没有收到政府信息公开申请" in report.text]
+    assert none
+    assert all(report.said["applications.received.total"] == 0 for report in none)
+
+
+def test_every_slot_of_a_phrase_is_a_word_or_a_number():
+    known = set(numbers.draw(random.Random(1), "2014", facts.draw(random.Random(1), "2014", "省", 2016)))
+    known |= set(numbers.draw(random.Random(1), "2021", facts.draw(random.Random(1), "2021", "省", 2022)))
+    made = {"items_wrong", "part_wrong", "growth_wrong", "share_wrong", "year"}
+    for row in tables.rows("phrases"):
+        slots = set(re.findall(r"\{(\w+)\}", row["text"])) | set(re.findall(r"(\w+)[=<>]", row["when"]))
+        assert slots <= known | made | prose.WORDS, row
+        assert set(row["formats"].split("|")) <= {"", *FORMATS}, row
+        assert set(row["levels"].split("|")) <= {"", *facts.VOLUMES}, row
 
 
 def test_mistakes_do_not_meet():

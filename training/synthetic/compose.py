@@ -62,11 +62,9 @@ def _paragraphs(*texts: str) -> list[Block]:
 
 def _new(rng: random.Random, writer: Writer, dropped: str | None, grids: tuple[Grid, ...], started: str) -> list[Block]:
     """The six sections since 2019."""
-    disclosed = writer.paragraph(items=0.9, channels=0.4, growth=0.3, normative=0.6, slip_growth=0, pandemic=0.4)
-    applied = writer.paragraph(applied=0.95, answered=0.6, ways=0.3, reviews=0.6, lawsuits=0.4, slip_part=0, slip_share=0)
     parts = [
-        ("主动公开", disclosed + writer.sentence("harmless", 0.5)),
-        ("依申请公开", applied + writer.sentence("harmless", 0.5)),
+        ("主动公开", _disclosed(writer) + writer.paragraph(normative=0.6, pandemic=0.4, harmless=0.5)),
+        ("依申请公开", _applied(writer) + writer.paragraph(reviews=0.6, lawsuits=0.4, harmless=0.3)),
         ("政府信息管理", writer.sentence("managing")),
         ("平台建设", writer.sentence("platform") + started),
         ("监督保障", writer.sentence("supervising")),
@@ -95,6 +93,18 @@ def _problems(writer: Writer) -> list[Block]:
     return _paragraphs(writer.paragraph(slip_items=0), writer.sentence("problems"), writer.sentence("improving"))
 
 
+def _disclosed(writer: Writer) -> str:
+    """What was published: a number, and once it stands, its channels and its growth."""
+    total = writer.paragraph(slip_growth=0, items=0.9)
+    return total + (writer.paragraph(website=0, channels=0.5, growth=0.3) if "items" in writer.said else "")
+
+
+def _applied(writer: Writer) -> str:
+    """Who applied: a number, and once it stands, what came of it, by which ways, beside what else."""
+    total = writer.paragraph(slip_part=0, slip_share=0, applied=0.95)
+    return total + (writer.paragraph(answered=0.6, ways=0.4, harmless_applied=0.6) if "received" in writer.said else "")
+
+
 def _subsections(rng: random.Random, parts: list[tuple[str, str]]) -> list[Block]:
     """Headed paragraphs, run-in heads, or no heads at all."""
     manner = rng.choice(("heads", "run-in", "none"))
@@ -113,12 +123,10 @@ def _named(grids: tuple[Grid, ...], name: str) -> list[Block]:
 
 def _old(rng: random.Random, writer: Writer, grids: tuple[Grid, ...], year: int, body: Body, started: str) -> list[Block]:
     """The sections of 2014 to 2018, the table behind them."""
-    disclosed = writer.paragraph(items=0.95, channels=0.6, growth=0.2, normative=0.5, slip_growth=0, harmless=0.4)
-    applied = writer.paragraph(applied=0.95, answered=0.6, ways=0.5, slip_part=0, slip_share=0, harmless=0.4)
     sections: list[tuple[str, list[Block]]] = [
         ("概述", _paragraphs(writer.sentence("overview"), writer.paragraph(conferences=0.5, managing=0.6) + started)),
-        ("主动公开政府信息情况", _paragraphs(disclosed)),
-        ("依申请公开政府信息情况", _paragraphs(applied)),
+        ("主动公开政府信息情况", _paragraphs(_disclosed(writer) + writer.paragraph(normative=0.5, harmless=0.4))),
+        ("依申请公开政府信息情况", _paragraphs(_applied(writer))),
         ("因政府信息公开申请行政复议、提起行政诉讼的情况", _paragraphs(writer.paragraph(reviews=0.9, lawsuits=0.8, complaints=0.3))),
         ("机构建设和保障情况", _paragraphs(writer.paragraph(staff=0.7, courses=0.7), writer.sentence("platform"))),
         ("存在的主要问题及改进措施", _problems(writer)),

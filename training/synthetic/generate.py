@@ -104,7 +104,8 @@ def _report(rng: random.Random, name: str, request: Request, cells: Figures, sta
         manner = style.without_blanks(manner)
     written = style.write(rng, manner, request.format, plan.cells)
     tables = _tables(rng, request, manner, written, plan) if layout.has_tables else ()
-    words = {"year": str(request.year), "next_year": str(request.year + 1), "we": body.we, "agency": body.name, "place": body.place}
+    words = {"year": str(request.year), "last_year": str(request.year - 1), "next_year": str(request.year + 1)}
+    words |= {"we": body.we, "agency": body.name, "place": body.place}
     numbered = {**plan.numbers, "year": request.year}
     writer = prose.Writer(rng, request.format, body.level, words, numbered, prose.hand(rng), plan.required, plan.muted)
     started = initiatives.adopted(rng, body, request.year)

@@ -13,16 +13,16 @@ from training.synthetic.prose import statement_ids
 _TOPICS = {"applications.": ("applied", "answered", "ways"), "review.": ("reviews", "lawsuits"), "litigation.": ("reviews", "lawsuits")}
 """Cells with a planted mistake → what the narrative then does not mention, so that the mistake stays one."""
 _STATED = {
-    "received": ("applied", ("answered", "ways")),
-    "normative": ("normative", ()),
-    "reviews": ("reviews", ()),
-    "items": ("items", ("growth",)),
-    "website": ("channels", ()),
-    "lawsuits": ("lawsuits", ()),
-    "courses": ("courses", ()),
-    "staff": ("staff", ()),
+    "received": (("applied",), ("answered", "ways")),
+    "normative": (("normative",), ()),
+    "reviews": (("reviews",), ()),
+    "items": (("items",), ("growth",)),
+    "website": (("items", "website"), ("channels",)),
+    "lawsuits": (("lawsuits",), ()),
+    "courses": (("courses",), ()),
+    "staff": (("staff",), ()),
 }
-"""Statement → the topic that makes it alone, topics that would contradict a wrong one."""
+"""Statement → the topics that make it, topics that would contradict a wrong one."""
 CASES = ("review.", "litigation.")
 """How ids of the table of reviews and lawsuits begin."""
 SECTIONS = ("cases", "problems")
@@ -144,8 +144,8 @@ def _text_table(rng: random.Random, format: str, plan: Plan, edit: int) -> bool:
     value = plan.cells[ids[name]]
     if not value or plan.is_dropped(ids[name]) or any(ids[name] in planted.ids for planted in plan.planted):
         return False
-    topic, contradicted = _STATED[name]
-    if not _claim(plan, {topic}, set(contradicted)):
+    stating, contradicting = _STATED[name]
+    if not _claim(plan, set(stating), set(contradicting)):
         return False
     wrong = int(value) + rng.randint(1, max(2, int(value) // 5))
     plan.numbers[name] = wrong
@@ -171,7 +171,10 @@ def _text_text(rng: random.Random, format: str, plan: Plan, edit: int) -> bool:
     if not received or not _claim(plan, {"slip_part"}, {"applied", "answered", "ways", "slip_share"}):
         return False
     plan.numbers["part_wrong"] = int(received) + rng.randint(1, 5)
-    plan.planted.append(Planted("text-text", (ids["received"],), received, plan.numbers["part_wrong"], "a part exceeds its whole", edit))
+    larger = plan.numbers["part_wrong"]
+    plan.planted.append(Planted("text-text", (ids["received"],), received, larger, "a part exceeds its whole", edit))
+    parts = tuple(name for name in plan.cells if name.startswith("applications.received.") and not name.endswith(".total"))
+    plan.planted.append(Planted("text-table", parts, None, larger, "the cell of that part", edit, optional=True))
     return True
 
 

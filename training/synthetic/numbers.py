@@ -37,6 +37,7 @@ def draw(
     numbers |= {
         "received_before": previous["received"] if previous else round(received * rng.uniform(0.6, 1.3)) + 1,
         "elsewhere": received * rng.randint(2, 9) + rng.randint(1, 9),
+        "three_years": received * 3 + rng.randint(0, 9),
         "ever": (received + 3) * rng.randint(6, 14) * 10,
         "calls": rng.randint(2, 90) * 10,
         "visitors": rng.randint(1, 30) * 10,

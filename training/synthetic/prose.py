@@ -11,7 +11,8 @@ from training.synthetic.tables import Row, rows
 
 _HANZI = "零一两三四五六七八九十"
 _SLOT = re.compile(r"\{(\w+)\}")
-_WORDS = frozenset(("year", "next_year", "we", "agency", "place", "initiative"))
+WORDS = frozenset(("year", "last_year", "next_year", "we", "agency", "place", "initiative"))
+"""Slots of phrases that are words; all others are numbers."""
 
 
 @dataclass(frozen=True)
@@ -57,10 +58,12 @@ class Writer:
         """One sentence on a topic that fits the figures, or nothing."""
         if topic in self.muted or (topic not in self.required and self.rng.random() >= chance):
             return ""
-        fitting = [row["text"] for row in rows("phrases") if row["topic"] == topic and self._fits(row)]
+        fitting = [row for row in rows("phrases") if row["topic"] == topic and self._fits(row)]
         if not fitting:
             return ""
-        return _SLOT.sub(self._fill, self.rng.choice(fitting))
+        chosen = self.rng.choice(fitting)
+        self.said.update(dict.fromkeys(re.findall(r"(\w+)=0", chosen["when"]), 0))  # 没有收到申请 says 0
+        return _SLOT.sub(self._fill, chosen["text"])
 
     def about(self, initiative: str) -> str:
         """A sentence on one initiative."""
@@ -74,13 +77,13 @@ class Writer:
     def _fits(self, row: Row) -> bool:
         if self.format not in (row["formats"] or self.format) or self.level not in (row["levels"] or self.level):
             return False
-        slots = set(_SLOT.findall(row["text"])) - _WORDS
+        slots = set(_SLOT.findall(row["text"])) - WORDS
         return slots <= self.numbers.keys() and all(self._holds(condition) for condition in row["when"].split("&") if condition)
 
     def _holds(self, condition: str) -> bool:
-        name, sign, bound = re.split(r"([=>])", condition)
+        name, sign, bound = re.split(r"([=<>])", condition)
         value = self.numbers.get(name)
-        return value is not None and (value == int(bound) if sign == "=" else value > int(bound))
+        return value is not None and {"=": value == int(bound), "<": value < int(bound), ">": value > int(bound)}[sign]
 
     def _fill(self, slot: re.Match[str]) -> str:
         if slot[1] in self.words:

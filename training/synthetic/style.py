@@ -51,7 +51,7 @@ def without_blanks(style: Style) -> Style:
 def draw(rng: random.Random) -> Style:
     return Style(
         brackets=rng.choices(("full", "half"), (65, 35))[0],
-        numbering=rng.choices(("form", "none", "comma", "spaced"), (78, 6, 8, 8))[0],
+        numbering=rng.choices(("form", "none", "comma", "wide", "spaced"), (74, 6, 8, 4, 8))[0],
         zero=rng.choices(ZEROS, (70, 13, 5, 3, 3, 2, 4))[0],
         zero_totals=rng.random() < 0.4,
         full_digits=rng.random() < 0.04,
@@ -151,7 +151,7 @@ def _label(rng: random.Random, style: Style, cell: Cell) -> str:
     mark = _NUMBERING.match(text)
     if mark and cell.role == "label" and style.numbering != "form":
         rest = text[mark.end() :]
-        number = mark[0] if style.numbering != "comma" else mark[0].replace(".", "、")
+        number = mark[0].replace(".", {"comma": "、", "wide": "．"}.get(style.numbering, "."))
         text = rest if style.numbering == "none" else number + ("\xa0" if style.numbering == "spaced" else "") + rest
     brackets = str.maketrans("()", "（）") if style.brackets == "full" else str.maketrans("（），：", "(),:")
     return text.translate(brackets)
