@@ -1,0 +1,55 @@
+"""Write synthetic reports and their truth.
+
+python -m training.synthetic -o DIR --reports 3000 --seed 1
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from training.synthetic import Sample, panel, sample
+from training.synthetic.generate import FORMATS
+from training.synthetic.layouts import LAYOUTS
+
+_MISTAKEN = 0.3
+"""Share of reports with mistakes."""
+
+
+def main(arguments: list[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(prog="python -m training.synthetic", description="Write synthetic reports and truth.jsonl.")
+    parser.add_argument("-o", "--out", type=Path, required=True, help="the folder to write to")
+    parser.add_argument("--reports", type=int, default=300, help="how many reports")
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--layout", choices=sorted(LAYOUTS), action="append", help="only these layouts")
+    parser.add_argument("--panel", nargs=2, type=int, metavar=("FIRST", "LAST"), help="a panel of bodies over these years instead")
+    given = parser.parse_args(arguments)
+    given.out.mkdir(parents=True, exist_ok=True)
+    count = 0
+    with (given.out / "truth.jsonl").open("w", encoding="utf-8") as truth:
+        for report in _reports(given):
+            (given.out / (report.name + report.suffix)).write_bytes(report.content)
+            truth.write(json.dumps(report.truth(), ensure_ascii=False) + "\n")
+            count += 1
+    print(f"{count} synthetic reports in {given.out}", file=sys.stderr)
+    return 0
+
+
+def _reports(given: argparse.Namespace) -> Iterator[Sample]:
+    if given.panel:
+        years = range(given.panel[0], given.panel[1] + 1)
+        yield from panel(max(1, given.reports // len(years)), years, given.seed, mistakes=0.1)
+        return
+    rng = random.Random(given.seed)
+    for index in range(given.reports):
+        layout = rng.choice(given.layout or list(LAYOUTS))
+        count = rng.choice((1, 1, 2)) if rng.random() < _MISTAKEN else 0
+        yield sample(given.seed * 1_000_000 + index, format=rng.choice(FORMATS), layout=layout, mistakes=count)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
