@@ -115,6 +115,16 @@ def resolve(names: list[str], context: str = "") -> Region | None:
     return candidates[0] if len(candidates) == 1 else None
 
 
+_ORGANISATIONS = re.compile("中国共产党|中国共产主义青年团|中国人民政治协商会议|共青团")
+
+
+def code_of(agency: str) -> str | None:
+    """The six-digit code (GB/T 2260) of the place that a full name of an agency begins with; None where it names none."""
+    prefix = re.match("|".join(PARENTS), agency) or _ORGANISATIONS.match(agency)
+    found = resolve(leading(agency[prefix.end() :] if prefix else agency)[0])
+    return found.code[:6] if found else None
+
+
 def leading(text: str) -> tuple[list[str], int]:
     """Names of regions at the beginning of `text`, outermost first, and where they end."""
     names: list[str] = []

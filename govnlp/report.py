@@ -65,7 +65,8 @@ class Entity:
               than or at least, `<` less than or at most (百余 is 100 `>`)
     MONEY     a number, `元` or a foreign currency, bound                     -
     PERCENT   per cent, a multiple times 100 (2.3倍 is 230), bound            -
-    AGENCY    -                                                               full name, tier it serves, kind of body
+    AGENCY    -                                                               full name, tier it serves, kind of body;
+                                                                              `code` of its place (GB/T 2260)
     INITIATIVE -                                                              canonical name, kind of thing
     POLICY    -                                                               title or number, in full where known
     """
@@ -81,6 +82,7 @@ class Entity:
     name: str | None = None
     level: str | None = None
     kind: str | None = None
+    code: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from govnlp.errors import MarkupError
-from govnlp.outline.agency import complete
 from govnlp.markup import Annotation, dump, parse
+from govnlp.outline.agency import complete
 
 if TYPE_CHECKING:
     import datasets

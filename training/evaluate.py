@@ -192,7 +192,8 @@ def table(scores: dict[str, Any]) -> str:
     themes, unseen, names = scores["themes"], scores["unseen_initiatives"], scores["full_names"]
     lines.append("")
     lines.append(
-        f"Initiatives of no list and no training segment ({unseen['spans']}): precision {unseen['precision']:.3f}, recall {unseen['recall']:.3f}. "
+        f"Initiatives of no list and no training segment ({unseen['spans']}): "
+        f"precision {unseen['precision']:.3f}, recall {unseen['recall']:.3f}. "
         f"Full name right in {names['right']} of {names['found']} agencies found whose full name is annotated ({names['accuracy']:.3f})."
     )
     lines.append(

@@ -92,8 +92,17 @@ class AgencyTagger(Tagger):
         for found in _groups().finditer(text):
             matches.append(_group(text, places.begin(found.start()), *found.span(), reporter))
         kept = [match for match in matches if not goes_on(text, match)] + list(_not_agencies(text))
-        # of several readings of one stretch the first that has a name stands
-        return list({(match.start, match.end): match for match in sorted(reversed(kept), key=lambda match: match.name is not None)}.values())
+        return _distinct(kept)
+
+
+def _distinct(matches: list[Match]) -> list[Match]:
+    """Of several readings of one stretch the first that has a full name, else the first."""
+    best: dict[tuple[int, int], Match] = {}
+    for match in matches:
+        known = best.get((match.start, match.end))
+        if known is None or (known.name is None and match.name is not None):
+            best[match.start, match.end] = match
+    return list(best.values())
 
 
 def _national(text: str, start: int, end: int, row: Row) -> Match:
@@ -106,7 +115,7 @@ def _offices(text: str) -> Iterator[Match]:
     """Local offices of central bodies, whose name in full begins with that body's."""
     for found in _parents().finditer(text):
         region = regions.resolve(regions.leading(found["place"])[0])
-        yield Match(*found.span(), "AGENCY", name=found[0], level=region and region.level, kind="驻地机构")
+        yield Match(*found.span(), "AGENCY", name=found[0], level=region.level if region else None, kind="驻地机构")
 
 
 def _local(text: str, places: Places, reporter: Reporter) -> Iterator[Match]:

@@ -8,6 +8,7 @@ from typing import Any
 
 from spacy.tokens import Doc, Span
 
+from govnlp.regions import code_of
 from govnlp.script import Simplified, simplify
 from govnlp.values.match import Match
 
@@ -31,11 +32,18 @@ def _getter(position: int) -> Any:
     return get
 
 
+def _code(span: Span) -> str | None:
+    """The code of an agency's place, told by its full name."""
+    return code_of(span._.name) if span.label_ == "AGENCY" and span._.name else None
+
+
 def register_extensions() -> None:
-    """`span._.value`, `.unit`, `.bound`, `.name`, `.level`, `.kind`; `doc._.year` and `doc._.agency` of the report."""
+    """`span._.value`, `.unit`, `.bound`, `.name`, `.level`, `.kind`, `.code`; `doc._.year` and `doc._.agency` of the report."""
     for position, field in enumerate(FIELDS):
         if not Span.has_extension(field):
             Span.set_extension(field, getter=_getter(position))
+    if not Span.has_extension("code"):
+        Span.set_extension("code", getter=_code)
     for field in ("year", "agency"):
         if not Doc.has_extension(field):
             Doc.set_extension(field, default=None)

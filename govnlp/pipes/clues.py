@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 
 from govnlp import regions
@@ -74,7 +74,14 @@ def _quotes(folded: str) -> dict[int, list[str]]:
         inner = found[1]
         before, after = folded[max(0, found.start() - 2) : found.start()], folded[found.end() : found.end() + 3]
         length = sum(len(inner) > bound for bound in _LENGTHS)
-        clues = [f"qlength{length}", f"qend{inner[-2:]}", f"qbefore{before}", f"qafter{after[:2]}", f"qmark{found[0][0]}", f"qlast{inner[-1]}"]
+        clues = [
+            f"qlength{length}",
+            f"qend{inner[-2:]}",
+            f"qbefore{before}",
+            f"qafter{after[:2]}",
+            f"qmark{found[0][0]}",
+            f"qlast{inner[-1]}",
+        ]
         clues += [f"qafter1{after[:1]}", f"qbefore1{before[-1:]}", f"qbegin{inner[:1]}"]
         shared.update(dict.fromkeys(range(found.start(1), found.end(1)), clues))
     return shared

@@ -46,7 +46,9 @@ def _rank() -> re.Pattern[str]:
 
 @cache
 def _office() -> re.Pattern[str]:
-    units = (name for row in table("agency_kinds") if row["kind"] == "内设机构" for name in (row["suffix"], *row["short"].split("|")) if name)
+    units = (
+        name for row in table("agency_kinds") if row["kind"] == "内设机构" for name in (row["suffix"], *row["short"].split("|")) if name
+    )
     behind = alternatives([*units, *column("agency_parts", "word", role="office")])
     branch = rf"(?:(?![{''.join(sorted(_NO_NAME))}])[一-龥]){{2,4}}?(?:{_parts('branch')})"
     return re.compile(f"(?:{behind})(?!理)|{branch}")

@@ -11,7 +11,19 @@ from govnlp import regions
 from govnlp.gazetteers import Row, alternatives, table
 
 TIERS = "省市区县州旗盟镇乡"
-_LEVELS = {"县": "县", "区": "县", "旗": "县", "省": "省", "州": "市", "盟": "市", "地区": "市", "自治区": "省", "自治州": "市", "自治县": "县", "自治旗": "县"}
+_LEVELS = {
+    "县": "县",
+    "区": "县",
+    "旗": "县",
+    "省": "省",
+    "州": "市",
+    "盟": "市",
+    "地区": "市",
+    "自治区": "省",
+    "自治州": "市",
+    "自治县": "县",
+    "自治旗": "县",
+}
 _LONG = re.compile("自治[区州县旗](?=.)|地区(?=.)")
 _NO_TIERS = ("市场", "市容", "市政市容", "市政工程", "市政管理", "市政园林", "乡村", "区域", "区块", "镇村")
 _GROUP = re.compile("(?:领导小组|协调小组|工作小组|指挥部)(?:办公室)?$")
@@ -187,7 +199,11 @@ def _is_within(short: str, full: str) -> bool:
 
 def _own_place(row: Row, reporter: Reporter) -> tuple[str, str] | None:
     """Where a body named without its place belongs: to the place of the report, in a development zone to its committee."""
-    is_named = row["kind"] == "部门" or row["suffix"].endswith("行政公署") or (row["kind"] == "事业单位" and not row["suffix"].endswith("指挥中心"))
+    is_named = (
+        row["kind"] == "部门"
+        or row["suffix"].endswith("行政公署")
+        or (row["kind"] == "事业单位" and not row["suffix"].endswith("指挥中心"))
+    )
     if not is_named or reporter.level not in ("省", "市", "县") or not reporter.region:
         return None
     if reporter.zone:

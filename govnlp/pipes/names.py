@@ -22,7 +22,7 @@ from govnlp.values.match import NOTHING, Match
 LABELS = ("AGENCY", "INITIATIVE")
 SCHEMA = "govnlp.names/2"
 SURE = {"AGENCY": 0.5, "INITIATIVE": 0.7}
-"""Probability from which a name that no rule has read is believed: phrases in quotes are more often no names in reports than in training text."""
+"""Probability from which a name that no rule has read is believed; real reports quote more mere phrases than training text does."""
 _PIECE = re.compile(r"[^。;；!！?？\n]{1,600}[。;；!！?？\n]?|[。;；!！?？\n]")
 
 Span = tuple[int, int, str]

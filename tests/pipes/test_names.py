@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from govnlp.errors import ModelError
 from govnlp.pipeline import models
-from govnlp.pipes.learnt import CARD
 from govnlp.pipes.clues import features
+from govnlp.pipes.learnt import CARD
 from govnlp.pipes.names import NameTagger, decode, encode
 from govnlp.values.match import Match
 
