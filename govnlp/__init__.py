@@ -18,6 +18,7 @@ _HOMES = {
     "Table": "govnlp.report",
     "Indicator": "govnlp.report",
     "Finding": "govnlp.report",
+    "CheckCount": "govnlp.report",
     "GovnlpError": "govnlp.errors",
     "ReadingError": "govnlp.errors",
     "MarkupError": "govnlp.errors",
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     from govnlp.errors import SchemaError as SchemaError
     from govnlp.pipeline import load as load
     from govnlp.report import Agency as Agency
+    from govnlp.report import CheckCount as CheckCount
     from govnlp.report import Entity as Entity
     from govnlp.report import Finding as Finding
     from govnlp.report import Indicator as Indicator

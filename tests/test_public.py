@@ -12,7 +12,7 @@ import govnlp
 
 NAMES = {
     *("analyze", "analyze_many", "load", "Report", "Failure"),
-    *("Agency", "Section", "Segment", "Entity", "Table", "Indicator", "Finding"),
+    *("Agency", "Section", "Segment", "Entity", "Table", "Indicator", "Finding", "CheckCount"),
     *("GovnlpError", "ReadingError", "MarkupError", "ModelError", "SchemaError"),
     "__version__",
 }

@@ -1,0 +1,111 @@
+"""Sentences of the narrative with the numbers in them: what the links and the checks of the text read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from govnlp.gazetteers import column
+from govnlp.report import Entity, Segment
+from govnlp.script import Simplified, simplify
+
+_SENTENCE = re.compile(r"[^。!?\n]+[。!?\n]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A COUNT, MONEY or PERCENT: its value, and its stretch in the sentence (`start`, `end`) and in the report (`evidence`)."""
+
+    label: str
+    value: int | float
+    unit: str | None
+    bound: str
+    start: int
+    end: int
+    text: str
+    evidence: tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A DATE or AGENCY in a sentence: its normal form (a date in ISO 8601, a full name) and its stretch in the sentence."""
+
+    label: str
+    name: str | None
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence, Simplified and half-width; `lead` is what stands before it in its segment, `headings` above it."""
+
+    text: str
+    lead: str
+    headings: str
+    segment: int
+    start: int
+    numbers: tuple[Number, ...]
+    marks: tuple[Mark, ...]
+    to_original: tuple[tuple[int, int], ...]
+
+    def before(self, number: Number) -> str:
+        """The words of the sentence up to a number."""
+        return self.text[: number.start]
+
+    def evidence(self, start: int, end: int) -> tuple[int, int]:
+        """Where `text[start:end]` stands in the report."""
+        return self.to_original[start][0], self.to_original[end - 1][1]
+
+
+def sentences(segments: Sequence[Segment], entities: Sequence[Entity]) -> Iterator[Sentence]:
+    """Every sentence of the segments, in order; offsets of segments and entities are into the report's text."""
+    of_segment: dict[int, list[Entity]] = {}
+    for entity in entities:
+        of_segment.setdefault(entity.segment, []).append(entity)
+    for index, segment in enumerate(segments):
+        copy = simplify(segment.text)
+        headings = " / ".join(simplify(heading).text for heading in segment.section)
+        placed = list(_placed(copy, segment, of_segment.get(index, [])))
+        for found in _SENTENCE.finditer(copy.text):
+            yield _sentence(found, copy, segment, index, headings, placed)
+
+
+def _sentence(
+    found: re.Match[str], copy: Simplified, segment: Segment, index: int, headings: str, placed: list[tuple[int, int, Entity]]
+) -> Sentence:
+    inside = [(start - found.start(), end - found.start(), entity) for start, end, entity in placed if found.start() <= start < found.end()]
+    numbers = tuple(
+        Number(e.label, e.value, e.unit, e.bound or "=", start, end, e.text, (e.start, e.end))
+        for start, end, e in inside
+        if e.label in ("COUNT", "MONEY", "PERCENT") and isinstance(e.value, (int, float))
+    )
+    marks = tuple(
+        Mark(e.label, e.name if e.label == "AGENCY" else str(e.value) if e.value is not None else None, start, end)
+        for start, end, e in inside
+        if e.label in ("DATE", "AGENCY")
+    )
+    original = tuple(
+        (start + segment.start, end + segment.start) for start, end in (copy.to_original(at, at + 1) for at in range(*found.span()))
+    )
+    return Sentence(found[0], copy.text[: found.start()], headings, index, found.start(), numbers, marks, original)
+
+
+def _placed(copy: Simplified, segment: Segment, entities: list[Entity]) -> Iterator[tuple[int, int, Entity]]:
+    """Entities with their stretch in the Simplified copy of their segment."""
+    for entity in entities:
+        start, end = entity.start - segment.start, entity.end - segment.start
+        if copy.offsets is None:
+            yield start, end, entity
+        else:
+            inside = [at for at, (left, right) in enumerate(copy.offsets) if left >= start and right <= end]
+            if inside:
+                yield inside[0], inside[-1] + 1, entity
+
+
+@cache
+def words(role: str) -> re.Pattern[str]:
+    """The words of one role in `narrative_words.csv`, as a pattern."""
+    return re.compile("|".join(f"(?:{word})" for word in column("narrative_words", "pattern", role=role)))
