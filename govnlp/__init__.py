@@ -10,6 +10,10 @@ _HOMES = {
     "analyze_many": "govnlp.analysis",
     "Failure": "govnlp.analysis",
     "load": "govnlp.pipeline",
+    "compare": "govnlp.comparison",
+    "Comparison": "govnlp.comparison",
+    "Change": "govnlp.comparison",
+    "series": "govnlp.statutory.series",
     "Report": "govnlp.report",
     "Agency": "govnlp.report",
     "Section": "govnlp.report",
@@ -24,6 +28,7 @@ _HOMES = {
     "MarkupError": "govnlp.errors",
     "ModelError": "govnlp.errors",
     "SchemaError": "govnlp.errors",
+    "ComparisonError": "govnlp.errors",
 }
 __all__ = [*_HOMES, "__version__"]
 
@@ -31,6 +36,10 @@ if TYPE_CHECKING:
     from govnlp.analysis import Failure as Failure
     from govnlp.analysis import analyze as analyze
     from govnlp.analysis import analyze_many as analyze_many
+    from govnlp.comparison import Change as Change
+    from govnlp.comparison import Comparison as Comparison
+    from govnlp.comparison import compare as compare
+    from govnlp.errors import ComparisonError as ComparisonError
     from govnlp.errors import GovnlpError as GovnlpError
     from govnlp.errors import MarkupError as MarkupError
     from govnlp.errors import ModelError as ModelError
@@ -46,6 +55,7 @@ if TYPE_CHECKING:
     from govnlp.report import Section as Section
     from govnlp.report import Segment as Segment
     from govnlp.report import Table as Table
+    from govnlp.statutory.series import series as series
 
 
 def __getattr__(name: str) -> Any:

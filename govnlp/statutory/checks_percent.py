@@ -10,7 +10,7 @@ from govnlp.statutory.outcome import Material, Outcome, failed, number, toleranc
 from govnlp.statutory.sentences import Number, Sentence, words
 
 _LAST_YEAR = re.compile(r"(?:去年|上年|上年度|上一年|上一年度|20\d\d年度?)[^,。;]{0,14}$")
-_BRACKETED = re.compile(r"(?:去年|上年|上一年|20\d\d年)(?:度)?(?:的|为|是|同期|[(:])*$")
+_LAST_YEARS = re.compile(r"[比较(与](?:去年|上年|上年度|上一年|上一年度|20\d\d年度?)(?:同期|的|为|是|数量|[(:])*$")
 
 
 def check_shares(material: Material) -> Iterator[Outcome]:
@@ -56,7 +56,7 @@ def _part_of_share(sentence: Sentence, percent: Number) -> Number | None:
     """The number that a share right behind it is of: `37件,占总数的37%`."""
     before = sentence.text[: percent.start]
     lead = words("share").search(before[-24:])
-    if lead is None or percent.bound not in ("=", "~") or words("share_other").search(before[-24:]):
+    if lead is None or percent.bound not in ("=", "~") or words("share_other").search(lead[0]):
         return None
     counts = [one for one in sentence.numbers if one.end <= percent.start]
     part = counts[-1] if counts else None
@@ -110,9 +110,9 @@ def _both_years(sentence: Sentence, percent: Number, falls: bool) -> tuple[int |
     if words("growth").search(sentence.text[: second.start]):  # 93件,比上年增加9件,增长10.7%
         base = first.value + second.value if falls else first.value - second.value
         return (base, first.value) if base > 0 else None
-    if _BRACKETED.search(label) and second.value:  # 93件,较上年的84件增长10.7%
+    if _LAST_YEARS.search(label) and second.value:  # 93件,较上年的84件增长10.7%
         return second.value, first.value
-    if _LAST_YEAR.search(sentence.text[: first.start]) and re.search("增[加长至]到?|上升|升至|降|减|到|至", label) and first.value:
+    if _LAST_YEAR.search(sentence.text[: first.start]) and re.search("[到至]", label) and first.value:
         return first.value, second.value  # 由上年的84件增加到93件
     return None
 

@@ -64,6 +64,7 @@ class Scope:
 
     def _is_part(self, sentence: Sentence, prefix: str, role: str) -> bool:
         """`其中区政府受理352件`: no total behind 其中, nothing at all where the part is another body's."""
+        prefix = re.sub(r"\([^()]*\)", lambda aside: " " * len(aside[0]), prefix)  # a part told in brackets ends with them
         at = max((found.end() for found in re.finditer("其中", prefix)), default=-1)
         if at < 0:
             return False
