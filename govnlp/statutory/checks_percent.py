@@ -12,6 +12,8 @@ from govnlp.statutory.sentences import Number, Sentence, words
 _LAST_YEAR = re.compile(r"(?:去年|上年|上年度|上一年|上一年度|20\d\d年度?)[^,。;]{0,14}$")
 _LAST_YEARS = re.compile(r"[比较(与](?:去年|上年|上年度|上一年|上一年度|20\d\d年度?)(?:同期|的|为|是|数量|[(:])*$")
 
+FINEST = 0.02  # per cent: nobody minds the second decimal
+
 
 def check_shares(material: Material) -> Iterator[Outcome]:
     """Each share behind a number: it follows from a total of the same section, or else contradicts the total of its sentence."""
@@ -119,7 +121,7 @@ def _both_years(sentence: Sentence, percent: Number, falls: bool) -> tuple[int |
 
 def follows(exact: float, percent: Number) -> bool:
     """Whether a percentage as it is written, rounded or cut off, may stand for the exact one."""
-    step = 10 ** -_decimals(percent)
+    step = max(10.0 ** -_decimals(percent), FINEST)
     allowed = tolerance("shares") * step if percent.bound == "=" else max(step, 5)
     return bool(abs(exact - percent.value) <= allowed + 1e-9)
 

@@ -66,7 +66,8 @@ def breakdowns(sentence: Sentence) -> Iterator[Breakdown]:
             limit = following.start() if following else len(sentence.text)
             yield from _breakdown(sentence, total, lead.end(), limit, is_named=False)
     for total in sentence.numbers:
-        if total.label == "COUNT" and re.match(r"[,:(]", sentence.text[total.end :]):
+        clause = re.split("[;。]", sentence.before(total))[-1]
+        if total.label == "COUNT" and re.match(r"[,:(]", sentence.text[total.end :]) and not words("part_lead").search(clause):
             limit = next((lead.start() for lead in leads if lead.start() > total.end), len(sentence.text))
             yield from _breakdown(sentence, total, total.end + 1, limit, is_named=True)
 
@@ -91,7 +92,7 @@ def _breakdown(sentence: Sentence, total: Number, start: int, limit: int, is_nam
         parts, labels = parts[:named], labels[:named]
     if len(parts) < 2:
         return
-    if not is_named or _is_complete(tuple(labels)) or sum(part.value for part in parts) == total.value:
+    if not is_named or _is_complete(tuple(labels)) or sum(part.value for part in parts) >= total.value:
         tail = re.split("[;。]", sentence.text[parts[-1].end : parts[-1].end + 6])[0]
         yield Breakdown(total, tuple(parts), tuple(labels), tail + ("其中" if limit < len(sentence.text) else ""))
 

@@ -8,6 +8,8 @@ from govnlp.statutory.equations import FAILED, Cause, Equation, assess, causes, 
 from govnlp.statutory.form import label
 from govnlp.statutory.outcome import Material, Outcome, failed, number
 
+SHOWN = 4  # equations that a message spells out
+
 
 def check_equations(material: Material) -> Iterator[Outcome]:
     """Every equation of the form: held, failed or not assessable; those that fail from one cause share one finding."""
@@ -23,7 +25,8 @@ def check_equations(material: Material) -> Iterator[Outcome]:
 
 
 def _finding(cause: Cause, material: Material) -> Outcome:
-    told = "；".join(_describe(equation, material) for equation in cause.broken)
+    told = "；".join(_describe(equation, material) for equation in cause.broken[:SHOWN])
+    told += f"等{len(cause.broken)}处" if len(cause.broken) > SHOWN else ""
     ids = tuple(dict.fromkeys(cause.cells or [id_ for equation in cause.broken for id_ in equation.ids]))
     evidence = material.evidence(dict.fromkeys([*cause.cells, *(id_ for equation in cause.broken for id_ in equation.ids)]))
     first = next((equation for equation in cause.broken if equation.kind == "sum"), cause.broken[0])

@@ -112,11 +112,25 @@ def causes(form: str, values: Values) -> list[Cause]:
     while cause := _best(left, states, values):
         found.append(cause)
         left = [equation for equation in left if equation not in cause.broken]
-    families: dict[tuple[str, str], list[Equation]] = {}
-    for equation in left:
-        one = equation.row if equation.family == "applicants" else ""
-        families.setdefault((equation.family, one), []).append(equation)
-    return found + [Cause((), 0, tuple(sorted(group, key=_total_first))) for group in families.values()]
+    return found + [Cause((), 0, tuple(sorted(group, key=_total_first))) for group in _families(left, values)]
+
+
+def _families(failed: Sequence[Equation], values: Values) -> list[list[Equation]]:
+    """Failed equations that no one cell explains: one group a family, of rows of applicants one a row.
+
+    Rows filled in the total alone, with noughts for the applicants, are one group, and so are the columns of the
+    identity that they break.
+    """
+    groups: dict[tuple[str, str], list[Equation]] = {}
+    unsplit = [equation for equation in failed if equation.family == "applicants" and sides(equation, values)[1] == 0]
+    columns = [equation for equation in failed if equation.family == "identity"]
+    if unsplit and not any(equation.column == "总计" for equation in columns):
+        unsplit += columns
+    for equation in failed:
+        row = equation.row if equation.family == "applicants" else ""
+        key = ("unsplit", "") if equation in unsplit else (equation.family, row)
+        groups.setdefault(key, []).append(equation)
+    return list(groups.values())
 
 
 def _total_first(equation: Equation) -> bool:

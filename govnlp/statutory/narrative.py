@@ -109,7 +109,7 @@ def _fits(cue: Cue, sentence: Sentence, number: Number) -> re.Match[str] | None:
         return None
     if cue.topics and _topic(sentence, number.start) not in cue.topics:
         return None
-    if cue.context and not cue.context.search(f"{sentence.headings} {sentence.lead[-200:]} {prefix}"):
+    if cue.context and not cue.context.search(f"{sentence.headings} {sentence.lead} {prefix}"):
         return None
     return None if cue.unless and cue.unless.search(prefix) else match
 
@@ -126,7 +126,7 @@ def _counts_in(units: str, number: Number) -> bool:
 
 def _topic(sentence: Sentence, position: int) -> str | None:
     """What the words last spoke of: in the sentence; of applications also in the sentences and headings before it."""
-    for heard, prefixed in ((sentence.text[:position], True), (sentence.lead[-200:], False), (sentence.headings, False)):
+    for heard, prefixed in ((sentence.text[:position], True), (sentence.lead, False), (sentence.headings, False)):
         last = {
             topic: max((found.end() for found in pattern.finditer(heard)), default=-1)
             for topic, (prefix, pattern) in _topics().items()

@@ -11,7 +11,7 @@ _WHOLE = re.compile(r"(?:人民政府|街道办事处|管理委员会|管委会)
 _PLACE = re.compile(r"(.)(?:人民政府|道办事处|管理委员会|管委会)$")
 _NOT_SUBJECT = re.compile(r"[向由经被对按据受报给同与及和、][^,。;]{0,3}$|(?:根据|按照|通过|接受|依托|在)$")
 _SHORT_GOVERNMENT = re.compile(r"(?<![一-龥])(?:[省市区县州旗镇乡]|办事处)?(?:人民)?政府(?=[^,。;网公文信办]{0,12}$)")
-_COMPARED = re.compile(r"[比较与同]$|相比|对比")
+_ASIDE = re.compile(r"(?:[比较与同]|(?:结转|转入|转到|转)[至到入于]?)$")  # before a date that governs no number behind it
 _UP_TO = re.compile(r"(?:截至|截止|至|到|截止到|截止至)$")
 _THIS_YEAR = re.compile(r"全年|本年|今年|年内|当年|年度")
 
@@ -47,7 +47,7 @@ class Scope:
         """Whether the date that governs a position is not the whole report year."""
         governing: Mark | None = None
         for mark in sentence.marks:
-            if mark.label == "DATE" and mark.end <= position and not _COMPARED.search(sentence.text[max(0, mark.start - 2) : mark.start]):
+            if mark.label == "DATE" and mark.end <= position and not _ASIDE.search(sentence.text[: mark.start]):
                 following = sentence.text[mark.end : mark.end + 4]
                 governing = governing if following.startswith(("结转", "同期", "相比", "度相比")) else mark
         if governing is None or governing.name is None or self._year is None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -11,7 +12,8 @@ from govnlp.gazetteers import column
 from govnlp.report import Entity, Segment
 from govnlp.script import Simplified, simplify
 
-_SENTENCE = re.compile(r"[^。!?\n]+[。!?\n]*")
+LEAD = 200  # characters before a sentence that may tell what it speaks of
+_SENTENCE = re.compile(r"[^。!?\n]{1,1000}[。!?\n]*")  # a text without stops is cut, so that its cost stays in proportion
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +42,12 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence, Simplified and half-width; `lead` is what stands before it in its segment, `headings` above it."""
+    """A sentence, Simplified and half-width; `lead` is what stands right before it in its segment, `headings` above it."""
 
     text: str
     lead: str
     headings: str
     segment: int
-    start: int
     numbers: tuple[Number, ...]
     marks: tuple[Mark, ...]
     to_original: tuple[tuple[int, int], ...]
@@ -68,15 +69,17 @@ def sentences(segments: Sequence[Segment], entities: Sequence[Entity]) -> Iterat
     for index, segment in enumerate(segments):
         copy = simplify(segment.text)
         headings = " / ".join(simplify(heading).text for heading in segment.section)
-        placed = list(_placed(copy, segment, of_segment.get(index, [])))
+        placed = sorted(_placed(copy, segment, of_segment.get(index, [])), key=lambda item: item[0])
+        starts = [start for start, _, _ in placed]
         for found in _SENTENCE.finditer(copy.text):
-            yield _sentence(found, copy, segment, index, headings, placed)
+            inside = placed[bisect_left(starts, found.start()) : bisect_left(starts, found.end())]
+            yield _sentence(found, copy, segment, index, headings, inside)
 
 
 def _sentence(
     found: re.Match[str], copy: Simplified, segment: Segment, index: int, headings: str, placed: list[tuple[int, int, Entity]]
 ) -> Sentence:
-    inside = [(start - found.start(), end - found.start(), entity) for start, end, entity in placed if found.start() <= start < found.end()]
+    inside = [(start - found.start(), end - found.start(), entity) for start, end, entity in placed]
     numbers = tuple(
         Number(e.label, e.value, e.unit, e.bound or "=", start, end, e.text, (e.start, e.end))
         for start, end, e in inside
@@ -90,19 +93,16 @@ def _sentence(
     original = tuple(
         (start + segment.start, end + segment.start) for start, end in (copy.to_original(at, at + 1) for at in range(*found.span()))
     )
-    return Sentence(found[0], copy.text[: found.start()], headings, index, found.start(), numbers, marks, original)
+    lead = copy.text[max(0, found.start() - LEAD) : found.start()]
+    return Sentence(found[0], lead, headings, index, numbers, marks, original)
 
 
 def _placed(copy: Simplified, segment: Segment, entities: list[Entity]) -> Iterator[tuple[int, int, Entity]]:
     """Entities with their stretch in the Simplified copy of their segment."""
+    lefts = [left for left, _ in copy.offsets] if copy.offsets else None
     for entity in entities:
         start, end = entity.start - segment.start, entity.end - segment.start
-        if copy.offsets is None:
-            yield start, end, entity
-        else:
-            inside = [at for at, (left, right) in enumerate(copy.offsets) if left >= start and right <= end]
-            if inside:
-                yield inside[0], inside[-1] + 1, entity
+        yield (start, end, entity) if lefts is None else (bisect_left(lefts, start), bisect_left(lefts, end), entity)
 
 
 @cache

@@ -109,6 +109,13 @@ def test_rows_left_blank_where_all_is_nought():
     assert table(examine(values)) == []
 
 
+def test_rows_filled_in_the_total_alone_with_noughts_for_the_applicants_are_one_finding():
+    values = SOUND | {id_: 0 for id_ in SOUND if id_.endswith(".person") and "received" not in id_ and "carried_in" not in id_}
+    (finding,) = table(examine(values))
+    assert finding.kind == "sum"
+    assert "等8处" in finding.message
+
+
 def test_an_empty_table_is_not_assessed():
     report = examine(dict.fromkeys(SOUND))
     assert table(report) == []
