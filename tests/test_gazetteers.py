@@ -8,6 +8,7 @@ from importlib.resources import files
 import pytest
 
 from govnlp.gazetteers import table
+from govnlp.statutory.checks import CHECKS
 from govnlp.statutory.equations import equations
 from govnlp.statutory.form import cells
 from govnlp.statutory.narrative import _cues, _nothings, _topics
@@ -56,3 +57,8 @@ def test_every_series_is_some_forms_and_every_forms_series_is_described():
     for form in FORMS:
         counted = {cell.series or extra.get(cell.id) for cell in cells(form).values()} - {None}
         assert counted == {name for name, forms in described.items() if form in forms}
+
+
+def test_every_check_has_its_row_and_every_row_its_check():
+    assert {row["check"] for row in table("checks")} == {*CHECKS, "carried over"}
+    assert {row["kind"] for row in table("checks")} == {"sum", "text-table", "text-text", "percent", "form", "year-year"}

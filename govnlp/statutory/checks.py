@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from govnlp.report import CheckCount, Finding, Report
-from govnlp.statutory.checks_form import check_deadline, check_parts_of_form
+from govnlp.statutory.checks_form import check_deadline, check_parts_of_form, check_tables_of_form
 from govnlp.statutory.checks_percent import check_growth, check_shares
 from govnlp.statutory.checks_sentence import check_parts
 from govnlp.statutory.checks_table import check_equations
@@ -28,6 +28,7 @@ CHECKS: dict[str, Callable[[Material], Iterator[Outcome]]] = {
     "shares": check_shares,
     "growth": check_growth,
     "required parts": check_parts_of_form,
+    "required tables": check_tables_of_form,
     "deadline": check_deadline,
 }
 

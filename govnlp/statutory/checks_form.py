@@ -14,6 +14,7 @@ from govnlp.statutory.outcome import Material, Outcome, failed
 
 WHOLE = 4  # required sections that show a text to be a whole report
 LONGEST_HEADING = 60
+KEPT = 2  # tables of the form that show a source to have kept its tables
 
 
 def check_parts_of_form(material: Material) -> Iterator[Outcome]:
@@ -33,6 +34,29 @@ def check_parts_of_form(material: Material) -> Iterator[Outcome]:
             yield failed(
                 "form", f"缺少规定的“{row['part']}”部分。", severity=row["severity"], expected=row["part"], evidence=_masthead(material)
             )
+
+
+def check_tables_of_form(material: Material) -> Iterator[Outcome]:
+    """Each table of a form, where the source keeps tables: two of the form's were read, and of another not a label is in the text."""
+    known = cells(str(material.form))
+    names = dict.fromkeys(cell.table for cell in known.values() if cell.table)
+    read = {known[id_].table for id_ in material.values if id_ in known}
+    if len(read) < KEPT:
+        return
+    text = simplify(material.report.text).text
+    for name in names:
+        labels = {cell.column.split("/")[-1] for cell in known.values() if cell.table == name}
+        if name in read:
+            yield Outcome("form", HELD)
+        elif any(label in text for label in labels):
+            yield Outcome("form", UNKNOWN)
+        elif any(section.kind == name for section in material.report.sections):
+            yield failed("form", f"“{name}”部分没有规定的表格。", expected=str(name), evidence=_section(str(name), material))
+
+
+def _section(kind: str, material: Material) -> tuple[tuple[int, int], ...]:
+    """Where the heading of a section stands."""
+    return tuple((one.start, one.start + len(one.heading)) for one in material.report.sections if one.kind == kind)
 
 
 def _is_present(row: dict[str, str], material: Material) -> bool:

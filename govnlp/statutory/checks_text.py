@@ -22,6 +22,8 @@ def check_text_table(material: Material) -> Iterator[Outcome]:
         wrong = [mention for mention in mentions if not _agrees_with_table(mention, value, material)]
         if not wrong:
             yield Outcome("text-table", HELD)
+        elif all(_is_of_a_part(mention, value, material) for mention in wrong):
+            yield Outcome("text-table", UNKNOWN)
         elif wrong[0].evidence in told:
             yield Outcome("text-table", FAILED)  # 未发生行政诉讼 states three cells and is one contradiction
         else:
@@ -87,6 +89,16 @@ def _agrees_with_table(mention: Mention, value: int | float, material: Material)
         if len(parts) == len(ids) and all(part is not None for part in parts):
             options.append(sum(part for part in parts if part is not None))
     return any(agrees(mention, option) for option in options)
+
+
+def _is_of_a_part(mention: Mention, value: int | float, material: Material) -> bool:
+    """Whether the table gives the part that the text tells apart: `全区914件，其中区政府本级203件`, and 203 in the table."""
+    for sentence in material.sentences:
+        total = next((one for one in sentence.numbers if one.evidence == mention.evidence), None)
+        if total:
+            lead = sentence.text.find("其中", total.end)
+            return any(one.value == value and 0 <= lead <= one.start for one in sentence.numbers)
+    return False
 
 
 def agrees(mention: Mention, value: int | float) -> bool:

@@ -9,7 +9,7 @@ import pytest
 
 import govnlp
 from govnlp.report import Agency, Report
-from tests.statutory.reports import checked
+from tests.statutory.reports import checked, with_table
 
 TITLES = (
     "一、总体情况",
@@ -57,6 +57,15 @@ def test_no_section_is_required_of_the_reports_before_2019():
     assert (
         forms(govnlp.analyze("青山市水务局2016年政府信息公开工作年度报告\n一、概述\n工作有序推进。\n二、主动公开情况\n公开信息3条。")) == []
     )
+
+
+TWO_TABLES = {"disclosure.art20_1.normative.made": 3, "applications.received.total": 0}
+
+
+def test_a_table_that_is_not_there_though_the_others_are():
+    assert forms(with_table(whole(), TWO_TABLES)) == [("error", "政府信息公开行政复议、行政诉讼情况")]
+    assert forms(with_table(whole(), TWO_TABLES | {"review.total": 0})) == []
+    assert forms(with_table(whole(), {"review.total": 0})) == []  # a source that lost its tables
 
 
 def published(day, agency, year=2020):

@@ -82,3 +82,11 @@ def test_one_number_told_twice():
 def test_what_the_table_settles_is_no_quarrel_of_the_text():
     prose = "收到政府信息公开申请93件。\n依申请公开。全年收到政府信息公开申请95件。"
     assert told(prose, SOUND) == [("text-table", "note", 93, 95)]
+
+
+def test_a_table_of_the_part_that_the_text_tells_apart_is_left_open():
+    prose = "全区共收到政府信息公开申请914件，其中区政府本级203件。"
+    made = report(prose, agency="青山市湖东区人民政府", level="县")
+    assert with_table(made, {"applications.received.total": 203}).findings == []
+    (finding,) = with_table(made, {"applications.received.total": 204}).findings
+    assert (finding.kind, finding.found) == ("text-table", 914)
