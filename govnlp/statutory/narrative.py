@@ -43,6 +43,7 @@ class Cue:
     role: str
     topics: tuple[str, ...]
     before: re.Pattern[str]
+    year: int | None  # what the year that `before` names is from the report's
     units: str
     after: re.Pattern[str] | None
     context: re.Pattern[str] | None
@@ -86,7 +87,9 @@ def _states(sentence: Sentence, number: Number, form: str, scope: Scope) -> Iter
     """What a number states: the cell of the longest phrase before it."""
     if number.label == "PERCENT":
         return
-    matches = [(match.end() - match.start(), -rank, cue) for rank, cue in enumerate(_cues()) if (match := _fits(cue, sentence, number))]
+    matches = [
+        (match.end() - match.start(), -rank, cue) for rank, cue in enumerate(_cues()) if (match := _fits(cue, sentence, number, scope.year))
+    ]
     if not matches:
         return
     cue = max(matches)[2] if len(matches) == 1 else max(matches, key=lambda item: item[:2])[2]
@@ -99,12 +102,14 @@ def _states(sentence: Sentence, number: Number, form: str, scope: Scope) -> Iter
         yield Mention(id_, whole, number.bound, number.text, number.evidence, cue.also)
 
 
-def _fits(cue: Cue, sentence: Sentence, number: Number) -> re.Match[str] | None:
+def _fits(cue: Cue, sentence: Sentence, number: Number, year: int | None) -> re.Match[str] | None:
     """The match of a cue's phrase before a number, where all that the cue asks for is there."""
     if not _counts_in(cue.units, number):
         return None
     prefix = sentence.before(number)
     match = cue.before.search(prefix[-WINDOW:])
+    if match and cue.year is not None and (year is None or int(match["year"]) != year + cue.year):
+        return None
     if match is None or (cue.after and not cue.after.match(sentence.text, number.end)):
         return None
     if cue.topics and _topic(sentence, number.start) not in cue.topics:
@@ -167,6 +172,7 @@ def _cues() -> tuple[Cue, ...]:
             row["role"],
             tuple(row["topic"].split()),
             re.compile(f"(?:{_filled(row['before'])})(?:{fill})*$"),
+            int(row["year"]) if row["year"] else None,
             row["unit"],
             re.compile(_filled(row["after"])) if row["after"] else None,
             re.compile(_filled(row["context"])) if row["context"] else None,

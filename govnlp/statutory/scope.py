@@ -20,7 +20,7 @@ class Scope:
     """The year and the body that a report is of."""
 
     def __init__(self, year: int | None, agency: Agency | None) -> None:
-        self._year, self._agency = year, agency
+        self.year, self._agency = year, agency
         name = agency.name if agency else ""
         self._whole = bool(_WHOLE.search(name))
         place = _PLACE.search(name)
@@ -36,7 +36,7 @@ class Scope:
             return True
         if role != "carry" and (self._is_other_year(sentence, position) or words("other_year").search(_uncompared(clause))):
             return True
-        return self._is_part(sentence, prefix, role) or self._is_of_others(sentence, position, prefix)
+        return self._is_part(sentence, prefix, role) or self._is_of_others(sentence, position, prefix, role)
 
     def _names_year(self, sentence: Sentence, position: int) -> bool:
         """Whether the sentence has named the report's year, so that 累计 counts within it."""
@@ -50,13 +50,13 @@ class Scope:
             if mark.label == "DATE" and mark.end <= position and not _ASIDE.search(sentence.text[: mark.start]):
                 following = sentence.text[mark.end : mark.end + 4]
                 governing = governing if following.startswith(("结转", "同期", "相比", "度相比")) else mark
-        if governing is None or governing.name is None or self._year is None:
+        if governing is None or governing.name is None or self.year is None:
             return False
         return not self._is_report_year(governing.name, bool(_UP_TO.search(sentence.text[max(0, governing.start - 3) : governing.start])))
 
     def _is_report_year(self, name: str, is_limit: bool = True) -> bool:
         """Whether an ISO date or range is the whole report year, or its end where that is a limit (`截至12月31日`)."""
-        year = str(self._year)
+        year = str(self.year)
         first, _, last = name.partition("/")
         if last:
             return first in (year, f"{year}-01", f"{year}-01-01") and last in (year, f"{year}-12", f"{year}-12-31")
@@ -73,17 +73,28 @@ class Scope:
         bodies = any(mark.label == "AGENCY" and at <= mark.start < len(prefix) for mark in sentence.marks)
         return bodies or bool(words("scope_wide").search(prefix, at))
 
-    def _is_of_others(self, sentence: Sentence, position: int, prefix: str) -> bool:
+    def _is_of_others(self, sentence: Sentence, position: int, prefix: str, role: str) -> bool:
         if words("scope_part").search(prefix):
             return True
         if any(not self._is_own_place(found[0]) for found in words("scope_wide").finditer(prefix)):
             return True
+        if role == "outcome":
+            return self._is_of_several(sentence, position)
         clause = len(prefix) - len(re.split("[,;，；]", prefix)[-1])
         for mark in sentence.marks:
             is_subject = clause <= mark.start < position or (mark.start <= 12 and mark.end <= position)
             if mark.label == "AGENCY" and is_subject and not _NOT_SUBJECT.search(prefix[: mark.start]) and self._is_other(mark, sentence):
                 return True
         return False
+
+    def _is_of_several(self, sentence: Sentence, position: int) -> bool:
+        """Whether several bodies decided: `市政府维持2件，省厅维持1件`. One that upheld or corrected is no stranger."""
+        statement = sentence.text.rfind(";", 0, position) + 1
+        following = sentence.text.find(";", position)
+        end = following if following >= 0 else len(sentence.text)
+        bodies = {mark.name for mark in sentence.marks if mark.label == "AGENCY" and statement <= mark.start < end}
+        own = {self._agency.name} if self._agency else set()
+        return len(bodies - own) > 1 or bool(re.search("分别|各", sentence.text[statement:position]))
 
     def _is_own_place(self, word: str) -> bool:
         """Whether `全区`, `各部门` is the whole that the report is of: only the report of a government is of all of them."""

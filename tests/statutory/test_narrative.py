@@ -61,6 +61,9 @@ def stated(prose, year=2020, agency="青山市卫生健康局", level="市", scr
             2017,
             {"disclosure.channel.website": 539, "disclosure.channel.weibo": 386},
         ),
+        ("四、政府信息公开行政复议、行政诉讼情况\n复议5件，市政府维持3件；被诉2件。", 2021, {"review.total": 5, "review.upheld": 3}),
+        ("新收申请73件，办结70件，结转2022年3件。", 2021, {"applications.carried_out.total": 3}),
+        ("依申请公开方面，2020年结转3件，新收申请73件。", 2021, {"applications.carried_in.total": 3, "applications.received.total": 73}),
         ("行政事业性收费金额190.5万元。", 2022, {"disclosure.art20_8.fee.amount": 190.5}),
         ("我局2020年未收到政府信息公开申请。", 2020, {"applications.received.total": 0}),
         ("全年未发生因政府信息公开引起的行政复议、行政诉讼。", 2020, dict.fromkeys(REVIEWS, 0)),
@@ -93,6 +96,9 @@ def test_links(prose, year, expected, script):
         "主动公开、依申请公开、不予公开三项选一。",
         "有关规章制度12项。",
         "通过门户网站主动公开政府信息1268条。",
+        "县档案局、县图书馆各设查阅点1个。",
+        "省政府、司法部分别维持1件和2件，均因政府信息公开申请行政复议。",
+        "依申请公开方面，结转2018年3件。",
     ],
 )
 @pytest.mark.parametrize("year", [2016, 2020])
