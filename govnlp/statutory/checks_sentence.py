@@ -152,9 +152,8 @@ def _goes_on(sentence: Sentence, parts: list[Number], one: Number) -> bool:
     between = sentence.text[parts[-1].end : one.start]
     if ":" in between:
         return False
-    if ";" not in between or len(parts) == 1:
-        return True
-    return ";" in sentence.text[parts[0].end : parts[1].start]
+    first = between if len(parts) == 1 else sentence.text[parts[0].end : parts[1].start]
+    return ";" not in between or ";" in first
 
 
 def _is_further_part(name: str, labels: list[str]) -> bool:

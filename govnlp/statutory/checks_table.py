@@ -27,8 +27,9 @@ def check_equations(material: Material) -> Iterator[Outcome]:
 def _finding(cause: Cause, material: Material) -> Outcome:
     told = "；".join(_describe(equation, material) for equation in cause.broken[:SHOWN])
     told += f"等{len(cause.broken)}处" if len(cause.broken) > SHOWN else ""
-    ids = tuple(dict.fromkeys(cause.cells or [id_ for equation in cause.broken for id_ in equation.ids]))
-    evidence = material.evidence(dict.fromkeys([*cause.cells, *(id_ for equation in cause.broken for id_ in equation.ids)]))
+    involved = tuple(dict.fromkeys(id_ for equation in cause.broken for id_ in equation.ids))
+    ids = cause.cells or involved
+    evidence = material.evidence(involved, always=cause.cells or cause.broken[0].left)
     first = next((equation for equation in cause.broken if equation.kind == "sum"), cause.broken[0])
     left, right = sides(first, material.values)
     if cause.cells:

@@ -92,14 +92,13 @@ def _states(sentence: Sentence, number: Number, form: str, scope: Scope) -> Iter
     ]
     if not matches:
         return
-    cue = max(matches)[2] if len(matches) == 1 else max(matches, key=lambda item: item[:2])[2]
+    cue = max(matches, key=lambda item: item[:2])[2]
     if scope.excludes(sentence, number.start, cue.role):
         return
     for id_ in _chosen(cue, form, _topic(sentence, number.start)):
         unit = cells(form)[id_].unit
-        value = number.value / 10_000 if unit == "万元" else number.value
-        whole = int(value) if isinstance(value, float) and value.is_integer() else value
-        yield Mention(id_, whole, number.bound, number.text, number.evidence, cue.also)
+        value = round(number.value / 10_000, 6) if unit == "万元" else number.value
+        yield Mention(id_, int(value) if value == int(value) else value, number.bound, number.text, number.evidence, cue.also)
 
 
 def _fits(cue: Cue, sentence: Sentence, number: Number, year: int | None) -> re.Match[str] | None:

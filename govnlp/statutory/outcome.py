@@ -38,9 +38,10 @@ class Material:
         object.__setattr__(self, "values", table_values(cells))
         object.__setattr__(self, "spans", {cell.id: (cell.start, cell.end) for cell in reversed(cells)})
 
-    def evidence(self, ids: Iterable[str]) -> tuple[tuple[int, int], ...]:
-        """Where the cells stand that are neither blank nor nought, in order and each once."""
-        return tuple(dict.fromkeys(self.spans[id_] for id_ in ids if id_ in self.spans and self.values.get(id_)))
+    def evidence(self, ids: Iterable[str], always: Iterable[str] = ()) -> tuple[tuple[int, int], ...]:
+        """Where the cells stand, each once: those of `always` unless blank, then those that are neither blank nor nought."""
+        shown = [id_ for id_ in always if self.values.get(id_) is not None] + [id_ for id_ in ids if self.values.get(id_)]
+        return tuple(dict.fromkeys(self.spans[id_] for id_ in shown))
 
 
 def failed(kind: str, message: str, **facts: object) -> Outcome:

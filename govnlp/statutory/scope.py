@@ -10,7 +10,7 @@ from govnlp.statutory.sentences import Mark, Sentence, words
 _WHOLE = re.compile(r"(?:人民政府|街道办事处|管理委员会|管委会)$")
 _PLACE = re.compile(r"(.)(?:人民政府|道办事处|管理委员会|管委会)$")
 _NOT_SUBJECT = re.compile(r"[向由经被对按据受报给同与及和、][^,。;]{0,3}$|(?:根据|按照|通过|接受|依托|在)$")
-_SHORT_GOVERNMENT = re.compile(r"(?<![一-龥])(?:[省市区县州旗镇乡]|办事处)?(?:人民)?政府(?=[^,。;网公文信办]{0,12}$)")
+_SHORT_GOVERNMENT = re.compile("[省市区县州旗](?:人民)?政府")  # of a town it is the whole
 _ASIDE = re.compile(r"(?:[比较与同]|(?:结转|转入|转到|转)[至到入于]?)$")  # before a date that governs no number behind it
 _UP_TO = re.compile(r"(?:截至|截止|至|到|截止到|截止至)$")
 _THIS_YEAR = re.compile(r"全年|本年|今年|年内|当年|年度")

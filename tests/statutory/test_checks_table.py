@@ -61,6 +61,13 @@ def test_the_finding_shows_the_cell_in_the_text_and_says_what_an_auditor_would()
     assert finding.severity == "error"
 
 
+def test_a_wrong_nought_is_shown_too():
+    report = examine(SOUND | {"applications.closed.total": 0})
+    (finding,) = table(report)
+    assert (finding.indicators, finding.expected, finding.found) == (("applications.closed.total",), 91, 0)
+    assert report.text[slice(*finding.evidence[0])] == "0"
+
+
 def test_a_number_carried_through_its_row_breaks_the_identity_alone_and_is_one_finding():
     wrong = SOUND | {"applications.carried_out.person": 8, "applications.carried_out.total": 8}
     (finding,) = table(examine(wrong))

@@ -111,6 +111,13 @@ def test_a_part_is_not_the_total():
     assert stated(prose, agency="青山市湖东区人民政府", level="县") == {"applications.received.total": 1379, "review.total": 82}
 
 
+def test_the_governments_own_offices_are_not_the_whole_district():
+    prose = "2020年区政府收到政府信息公开申请352件。"
+    assert stated(prose, agency="青山市湖东区人民政府", level="县") == {}
+    prose = "2020年我镇收到政府信息公开申请3件。"
+    assert stated(prose, agency="湖东县白河镇人民政府", level="乡") == {"applications.received.total": 3}
+
+
 def test_a_whole_region_is_the_total_of_its_government_alone():
     prose = "全县收到政府信息公开申请41件。"
     assert stated(prose, agency="湖东县人民政府", level="县") == {"applications.received.total": 41}
