@@ -103,11 +103,17 @@ def check_deadline(material: Material) -> Iterator[Outcome]:
 
 
 def _last_day(year: int, agency: str | None) -> tuple[date, dict[str, str]] | None:
-    """The last day for the report on a year, of the first row of `deadlines.csv` that is for the year and the agency."""
+    """The last day for the report on a year, of the first row of `deadlines.csv` that is for the year and the agency.
+
+    None where that row names no day, or the rule depends on the agency and it is not known.
+    """
     for row in table("deadlines"):
-        in_force = int(row["from"]) <= year <= int(row["until"] or year)
-        if in_force and ((row["agency"] == "." and row["until"]) or (agency and re.search(row["agency"], agency))):
-            return date(year + 1, int(row["month"]), int(row["day"])), row
+        if not int(row["from"]) <= year <= int(row["until"] or year):
+            continue
+        if agency is None and not row["until"]:
+            return None
+        if re.search(row["agency"], agency or ""):
+            return (date(year + 1, int(row["month"]), int(row["day"])), row) if row["month"] else None
     return None
 
 

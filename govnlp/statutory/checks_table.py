@@ -30,7 +30,7 @@ def _finding(cause: Cause, material: Material) -> Outcome:
     involved = tuple(dict.fromkeys(id_ for equation in cause.broken for id_ in equation.ids))
     ids = cause.cells or involved
     evidence = material.evidence(involved, always=cause.cells or cause.broken[0].left)
-    first = next((equation for equation in cause.broken if equation.kind == "sum"), cause.broken[0])
+    first = cause.broken[0]  # the kind of a finding is that of the first of its equations in the order of equations.csv
     left, right = sides(first, material.values)
     if cause.cells:
         wrong = cause.cells[-1]

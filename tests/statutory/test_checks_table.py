@@ -61,6 +61,20 @@ def test_the_finding_shows_the_cell_in_the_text_and_says_what_an_auditor_would()
     assert finding.severity == "error"
 
 
+@pytest.mark.parametrize(
+    ("id_", "kind"),
+    [
+        ("applications.closed.total", "sum"),  # not its parts, and so not the identity
+        ("applications.carried_out.total", "identity"),
+        ("applications.received.total", "identity"),
+        ("applications.granted.total", "sum"),
+    ],
+)
+def test_the_kind_is_that_of_the_equation_that_matters_most(id_, kind):
+    (finding,) = table(examine(SOUND | {id_: SOUND[id_] + 1}))
+    assert finding.kind == kind
+
+
 def test_a_wrong_nought_is_shown_too():
     report = examine(SOUND | {"applications.closed.total": 0})
     (finding,) = table(report)
@@ -136,6 +150,12 @@ def test_the_form_of_2021_has_three_cells_of_other_results():
         "applications.other.fee_unpaid.total",
         "applications.other.other.total",
     ]
+
+
+@pytest.mark.parametrize("cell", sorted(SOUND))
+def test_any_wrong_cell_is_exactly_one_finding(cell):
+    (finding,) = table(examine(SOUND | {cell: SOUND[cell] + 3}))
+    assert cell in finding.indicators
 
 
 FORM_2014 = {

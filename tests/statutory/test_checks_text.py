@@ -63,7 +63,7 @@ def test_a_statement_of_none_is_one_finding_though_it_states_three_cells():
 def test_a_table_shown_wrong_by_itself_and_by_the_text_is_one_finding():
     made = with_table(report("收到政府信息公开申请93件。"), SOUND | {"applications.received.total": 95})
     (finding,) = made.findings
-    assert (finding.kind, finding.indicators, finding.expected) == ("sum", ("applications.received.total",), 93)
+    assert (finding.kind, finding.indicators, finding.expected) == ("identity", ("applications.received.total",), 93)
     assert [made.text[start:end] for start, end in finding.evidence].count("93件") == 1
 
 
