@@ -104,11 +104,12 @@ class Scope:
 
     def _is_other(self, mark: Mark, sentence: Sentence) -> bool:
         """Whether a body is not the reporting one; `区政府` in the report of a whole district is its own offices alone."""
-        if self._agency is None or mark.name is None:
+        named = sentence.text[mark.start : mark.end]
+        if named.startswith(("我", "本")):
+            return False
+        if self._agency is None or not (mark.name == self._agency.name or self._agency.name.endswith(named)):
             return True
-        if mark.name != self._agency.name:
-            return True
-        return bool(self._whole and _SHORT_GOVERNMENT.fullmatch(sentence.text, mark.start, mark.end))
+        return bool(self._whole and _SHORT_GOVERNMENT.fullmatch(named))
 
 
 def _uncompared(clause: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+import govnlp
 from tests.statutory.reports import report
 
 REVIEWS = ("review.total", "litigation.direct.total", "litigation.after_review.total")
@@ -139,6 +140,11 @@ def test_the_cell_is_that_of_the_form():
     assert stated(prose, 2016) == {"applications.received": 9, "applications.answered.granted": 5}
     assert stated(prose, 2012) == stated(prose, 2016)
     assert stated(prose, 2020) == {"applications.received.total": 9, "applications.granted.total": 5}
+
+
+@pytest.mark.parametrize("prose", ["2020年我局收到政府信息公开申请9件。", "2020年本机关收到政府信息公开申请9件。"])
+def test_a_body_that_speaks_of_itself_needs_no_name(prose):
+    assert [one.value for one in govnlp.analyze(prose, year=2020).indicators] == [9]
 
 
 def test_offsets_are_the_numbers_own():
