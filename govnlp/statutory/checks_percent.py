@@ -62,7 +62,7 @@ def _part_of_share(sentence: Sentence, percent: Number) -> Number | None:
         return None
     counts = [one for one in sentence.numbers if one.end <= percent.start]
     part = counts[-1] if counts else None
-    if part is None or part.label != "COUNT" or part.bound != "=":
+    if part is None or part.label != "COUNT" or not part.is_exact:
         return None
     between = before[part.end : len(before) - len(lead[0])]
     return part if re.fullmatch(r"[^,;。、0-9]{0,12}[,(、]?\s*(?:约|各)?", between) else None
@@ -70,14 +70,14 @@ def _part_of_share(sentence: Sentence, percent: Number) -> Number | None:
 
 def _definite_total(sentence: Sentence, part: Number, totals: list[Number]) -> Number | None:
     """The exact total that a list of parts in this sentence or the one before is of, where there is one only."""
-    inside = [one for one in totals if one in sentence.numbers and one.bound == "="]
+    inside = [one for one in totals if one in sentence.numbers and one.is_exact]
     lead = re.search("其中|按.{2,10}分|分别", sentence.text[: part.start])
     if lead is None:
         return None
     before = [one for one in inside if one.end <= lead.start()]
     if before:
         return before[-1]
-    return totals[-1] if lead.start() == 0 and totals and totals[-1].bound == "=" and totals[-1] not in sentence.numbers else None
+    return totals[-1] if lead.start() == 0 and totals and totals[-1].is_exact and totals[-1] not in sentence.numbers else None
 
 
 def check_growth(material: Material) -> Iterator[Outcome]:
@@ -105,7 +105,7 @@ def check_growth(material: Material) -> Iterator[Outcome]:
 def _both_years(sentence: Sentence, percent: Number, falls: bool) -> tuple[int | float, int | float] | None:
     """Last year's number and this year's, where the sentence has just these of one unit before the percentage."""
     counts = [one for one in sentence.numbers if one.end <= percent.start and one.label in ("COUNT", "MONEY")]
-    if len(counts) != 2 or counts[0].unit != counts[1].unit or any(one.bound != "=" for one in counts):
+    if len(counts) != 2 or counts[0].unit != counts[1].unit or not all(one.is_exact for one in counts):
         return None
     first, second = counts
     label = sentence.text[first.end : second.start]

@@ -108,7 +108,7 @@ def assess_parts(breakdown: Breakdown) -> str:
     if found == total:
         return HELD
     is_open = words("part_open").search(breakdown.tail) or any(words("part_open").search(name) for name in breakdown.labels)
-    is_exact = all(one.bound == "=" and not re.search("[万萬亿億]", one.text) for one in (breakdown.total, *breakdown.parts))
+    is_exact = all(one.is_exact for one in (breakdown.total, *breakdown.parts))
     if not is_exact or "其中" in breakdown.tail or any(words("channel").search(name) for name in breakdown.labels):
         return UNKNOWN
     if _is_complete(breakdown.labels):

@@ -109,7 +109,9 @@ def agrees(mention: Mention, value: int | float) -> bool:
         return mention.value <= value and (
             not re.search("[余餘多几幾]", mention.text) or value < mention.value + _last_place(mention.value)
         )
-    return value <= mention.value if mention.bound == "<" else mention.value == value
+    if mention.bound == "<":
+        return value <= mention.value
+    return mention.value == value or abs(mention.value - value) < mention.place
 
 
 def _last_place(value: int | float) -> int | float:

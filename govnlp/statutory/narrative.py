@@ -24,7 +24,8 @@ WINDOW = 80  # characters before a number in which a phrase is looked for
 class Mention:
     """A number of the text that states a cell, or a derived total, of the form.
 
-    `also` are sums of ids that the same words may mean: 办理15件 may be those received. `text` is the number as it stands.
+    `text` is the number as it stands, `place` the worth of its last digit where it is written in 万 or 亿 (5.7万: 1000), else 0.
+    `also` are sums of ids that the same words may mean: 办理15件 may be those received.
     """
 
     id: str
@@ -32,6 +33,7 @@ class Mention:
     bound: str
     text: str
     evidence: tuple[int, int]
+    place: float = 0
     also: tuple[tuple[str, ...], ...] = ()
 
 
@@ -96,9 +98,18 @@ def _states(sentence: Sentence, number: Number, form: str, scope: Scope) -> Iter
     if scope.excludes(sentence, number.start, cue.role):
         return
     for id_ in _chosen(cue, form, _topic(sentence, number.start)):
-        unit = cells(form)[id_].unit
-        value = round(number.value / 10_000, 6) if unit == "万元" else number.value
-        yield Mention(id_, int(value) if value == int(value) else value, number.bound, number.text, number.evidence, cue.also)
+        factor = 10_000 if cells(form)[id_].unit == "万元" else 1
+        value = round(number.value / factor, 6) if factor > 1 else number.value
+        whole = int(value) if value == int(value) else value
+        yield Mention(id_, whole, number.bound, number.text, number.evidence, _place(number.text) / factor, cue.also)
+
+
+def _place(text: str) -> float:
+    """The worth of the last digit of a number written in 万 or 亿; 0 of one written out."""
+    found = re.search(r"(?:[.．](?P<decimals>\d+))?\s*[余餘多]?(?P<unit>[万萬亿億])", text)
+    if found is None:
+        return 0
+    return float((10**4 if found["unit"] in "万萬" else 10**8) / 10 ** len(found["decimals"] or ""))
 
 
 def _fits(cue: Cue, sentence: Sentence, number: Number, year: int | None) -> re.Match[str] | None:

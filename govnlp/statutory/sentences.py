@@ -29,6 +29,11 @@ class Number:
     text: str
     evidence: tuple[int, int]
 
+    @property
+    def is_exact(self) -> bool:
+        """Whether the number is written out: no 约, no 余, and not in 万 or 亿, which are rounded."""
+        return self.bound == "=" and not re.search("[万萬亿億]", self.text)
+
 
 @dataclass(frozen=True, slots=True)
 class Mark:

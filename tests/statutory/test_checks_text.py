@@ -55,6 +55,19 @@ def test_what_is_only_about_may_differ_by_a_tenth():
     assert told("收到政府信息公开申请约130件。", SOUND) == [("text-table", "note", 93, 130)]
 
 
+@pytest.mark.parametrize(
+    ("prose", "cell", "holds", "fails"),
+    [
+        ("全年主动公开政府信息5.7万条。", "disclosure.total", (57000, 57012, 56960), (58200, 55000)),
+        ("全年主动公开政府信息5万余条。", "disclosure.total", (50001, 57012), (49000, 60001)),
+        ("政府信息公开专项经费12.5万元。", "capacity.funding", (12.5, 12.46), (12.9, 125)),
+    ],
+)
+def test_what_is_rounded_to_ten_thousands(prose, cell, holds, fails):
+    assert all(told(prose, {cell: value}, 2016) == [] for value in holds)
+    assert all(len(told(prose, {cell: value}, 2016)) == 1 for value in fails)
+
+
 def test_a_statement_of_none_is_one_finding_though_it_states_three_cells():
     values = {"litigation.direct.total": 2, "litigation.after_review.total": 1}
     assert told("全年未发生因政府信息公开引起的行政诉讼。", values) == [("text-table", "error", 3, 0)]
