@@ -10,6 +10,10 @@ _HOMES = {
     "analyze_many": "govnlp.analysis",
     "Failure": "govnlp.analysis",
     "load": "govnlp.pipeline",
+    "compare": "govnlp.comparison",
+    "Comparison": "govnlp.comparison",
+    "Change": "govnlp.comparison",
+    "series": "govnlp.statutory.series",
     "Report": "govnlp.report",
     "Agency": "govnlp.report",
     "Section": "govnlp.report",
@@ -18,11 +22,13 @@ _HOMES = {
     "Table": "govnlp.report",
     "Indicator": "govnlp.report",
     "Finding": "govnlp.report",
+    "CheckCount": "govnlp.report",
     "GovnlpError": "govnlp.errors",
     "ReadingError": "govnlp.errors",
     "MarkupError": "govnlp.errors",
     "ModelError": "govnlp.errors",
     "SchemaError": "govnlp.errors",
+    "ComparisonError": "govnlp.errors",
 }
 __all__ = [*_HOMES, "__version__"]
 
@@ -30,6 +36,10 @@ if TYPE_CHECKING:
     from govnlp.analysis import Failure as Failure
     from govnlp.analysis import analyze as analyze
     from govnlp.analysis import analyze_many as analyze_many
+    from govnlp.comparison import Change as Change
+    from govnlp.comparison import Comparison as Comparison
+    from govnlp.comparison import compare as compare
+    from govnlp.errors import ComparisonError as ComparisonError
     from govnlp.errors import GovnlpError as GovnlpError
     from govnlp.errors import MarkupError as MarkupError
     from govnlp.errors import ModelError as ModelError
@@ -37,6 +47,7 @@ if TYPE_CHECKING:
     from govnlp.errors import SchemaError as SchemaError
     from govnlp.pipeline import load as load
     from govnlp.report import Agency as Agency
+    from govnlp.report import CheckCount as CheckCount
     from govnlp.report import Entity as Entity
     from govnlp.report import Finding as Finding
     from govnlp.report import Indicator as Indicator
@@ -44,6 +55,7 @@ if TYPE_CHECKING:
     from govnlp.report import Section as Section
     from govnlp.report import Segment as Segment
     from govnlp.report import Table as Table
+    from govnlp.statutory.series import series as series
 
 
 def __getattr__(name: str) -> Any:

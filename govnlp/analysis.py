@@ -15,6 +15,7 @@ from govnlp.outline.agency import complete
 from govnlp.pipeline import load
 from govnlp.reading import read
 from govnlp.report import Agency, Entity, Report, Segment
+from govnlp.statutory import checks, narrative
 from govnlp.statutory.formats import report_format, table_format
 
 if TYPE_CHECKING:
@@ -55,7 +56,7 @@ def analyze(source: Source, year: int | None = None, agency: str | Agency | None
     reporter = complete(agency, page.text[:4000]) if isinstance(agency, str) else agency or page.masthead.agency
     docs = list(_documents(page, year, reporter))
     tables = [replace(table, format=table_format(table.rows)) for table in page.tables]
-    return Report(
+    report = Report(
         text=page.text,
         title=page.masthead.title,
         agency=reporter,
@@ -68,6 +69,16 @@ def analyze(source: Source, year: int | None = None, agency: str | Agency | None
         entities=[entity for index, doc in enumerate(docs) for entity in _entities(page, index, doc)],
         tables=tables,
     )
+    return _checked(report)
+
+
+def _checked(report: Report) -> Report:
+    """The report with what its narrative states of the form's cells, and what its checks find."""
+    form = narrative.form_of(report.format, report.year)
+    mentions = narrative.link(report.segments, report.entities, form, report.year, report.agency)
+    report = replace(report, indicators=[*report.indicators, *narrative.indicators(mentions, form)])
+    findings, counts = checks.run(report, mentions)
+    return replace(report, findings=findings, checks=counts)
 
 
 def _check(year: object, agency: object) -> None:

@@ -28,3 +28,7 @@ class ModelError(GovnlpError):
 
 class SchemaError(GovnlpError, ValueError):
     """A dictionary that is not a report of a known schema."""
+
+
+class ComparisonError(GovnlpError, ValueError):
+    """Two reports that cannot be compared: of one year, or of different agencies."""

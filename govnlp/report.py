@@ -122,6 +122,16 @@ class Finding:
     evidence: tuple[tuple[int, int], ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class CheckCount:
+    """How many checks of a kind held, failed, or could not be assessed for want of a number."""
+
+    kind: str
+    held: int
+    failed: int
+    not_assessable: int
+
+
 @dataclass(frozen=True)
 class Report:
     """A report as data. Every offset is into `text`, and `text[x.start:x.end] == x.text` for every part that has a text."""
@@ -139,6 +149,7 @@ class Report:
     tables: list[Table] = field(default_factory=list)
     indicators: list[Indicator] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
+    checks: list[CheckCount] = field(default_factory=list)
 
     def to_dict(self) -> dict[str, Any]:
         """The report as plain data: lists, dictionaries, strings, numbers; dates as ISO 8601."""
@@ -214,6 +225,7 @@ _PARTS: dict[str, type] = {
     "tables": Table,
     "indicators": Indicator,
     "findings": Finding,
+    "checks": CheckCount,
 }
 
 

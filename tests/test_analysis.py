@@ -75,6 +75,10 @@ def check(report: Report) -> None:
         assert segment.start <= entity.start < entity.end <= segment.end
     for before, after in zip(report.entities, report.entities[1:], strict=False):
         assert before.end <= after.start
+    for indicator in report.indicators:
+        assert 0 <= indicator.start < indicator.end <= len(report.text) or indicator.origin == "table"
+    for finding in report.findings:
+        assert all(0 <= start < end <= len(report.text) for start, end in finding.evidence)
     for table in report.tables:
         assert 0 <= table.start <= table.end <= len(report.text)
     assert Report.from_json(report.to_json()) == report

@@ -11,9 +11,9 @@ import pytest
 import govnlp
 
 NAMES = {
-    *("analyze", "analyze_many", "load", "Report", "Failure"),
-    *("Agency", "Section", "Segment", "Entity", "Table", "Indicator", "Finding"),
-    *("GovnlpError", "ReadingError", "MarkupError", "ModelError", "SchemaError"),
+    *("analyze", "analyze_many", "load", "compare", "series", "Report", "Failure", "Comparison", "Change"),
+    *("Agency", "Section", "Segment", "Entity", "Table", "Indicator", "Finding", "CheckCount"),
+    *("GovnlpError", "ReadingError", "MarkupError", "ModelError", "SchemaError", "ComparisonError"),
     "__version__",
 }
 EXTENSIONS = {"value", "unit", "bound", "name", "level", "kind"}

@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from govnlp.errors import SchemaError
-from govnlp.report import Agency, Entity, Finding, Indicator, Report, Section, Segment, Table
+from govnlp.report import Agency, CheckCount, Entity, Finding, Indicator, Report, Section, Segment, Table
 
 REPORT = Report(
     text="一、总体情况\n公开422条",
@@ -23,6 +23,7 @@ REPORT = Report(
     tables=[Table("表", 0, 2, (("a", "b"), ("1", "")), "2019")],
     indicators=[Indicator("review.total", "reviews", None, "件", 0, 0, "table")],
     findings=[Finding("sum", "error", "不等", ("review.total",), 3, 4, ((0, 2),))],
+    checks=[CheckCount("sum", 5, 1, 2)],
 )
 
 
@@ -50,7 +51,9 @@ def test_the_dictionary_is_the_contract():
         "tables",
         "indicators",
         "findings",
+        "checks",
     }
+    assert plain["checks"] == [{"kind": "sum", "held": 5, "failed": 1, "not_assessable": 2}]
     assert plain["agency"] == {"name": "某区人民政府", "region": "某区", "level": "县"}
     assert plain["published"] == "2021-01-29"
     assert plain["segments"][0]["themes"] == [["主动公开", 0.9]]

@@ -199,8 +199,8 @@ def main() -> None:
     lines = [
         "# Agencies and initiatives: what was compared",
         "",
-        f"Written by `python -m training.compare_names`. Trained on {len(train)} segments of the split train, scored on the {len(dev)} of dev; exact",
-        "spans. Speed is the model's alone, in characters a second of processor time, without the clues that it is given.",
+        f"Written by `python -m training.compare_names`. Trained on {len(train)} segments of train, scored on {len(dev)} of dev.",
+        "Speed is the model's alone, in characters a second of processor time, without the clues that it is given.",
         "",
         "| system | AGENCY P | R | F1 | INITIATIVE P | R | F1 | characters/s |",
         "|---|---|---|---|---|---|---|---|",
