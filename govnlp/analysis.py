@@ -15,6 +15,7 @@ from govnlp.outline.agency import complete
 from govnlp.pipeline import load
 from govnlp.reading import read
 from govnlp.report import Agency, Entity, Report, Segment
+from govnlp.statutory import tables as statutory
 from govnlp.statutory.formats import report_format, table_format
 
 if TYPE_CHECKING:
@@ -55,6 +56,7 @@ def analyze(source: Source, year: int | None = None, agency: str | Agency | None
     reporter = complete(agency, page.text[:4000]) if isinstance(agency, str) else agency or page.masthead.agency
     docs = list(_documents(page, year, reporter))
     tables = [replace(table, format=table_format(table.rows)) for table in page.tables]
+    tabulation = statutory.read(tables)
     return Report(
         text=page.text,
         title=page.masthead.title,
@@ -67,6 +69,8 @@ def analyze(source: Source, year: int | None = None, agency: str | Agency | None
         segments=[_segment(page, index, doc) for index, doc in enumerate(docs)],
         entities=[entity for index, doc in enumerate(docs) for entity in _entities(page, index, doc)],
         tables=tables,
+        indicators=tabulation.indicators,
+        findings=tabulation.findings,
     )
 
 

@@ -23,9 +23,13 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A table: rows of cells as they stand; a cell that another one spans is the empty string."""
+    """A table: rows of cells as they stand, white space folded; a cell that another one spans is the empty string."""
 
     rows: tuple[tuple[str, ...], ...]
+
+    def __post_init__(self) -> None:
+        folded = tuple(tuple(" ".join(cell.split()) for cell in row) for row in self.rows)
+        object.__setattr__(self, "rows", folded)
 
     @property
     def text(self) -> str:

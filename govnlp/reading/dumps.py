@@ -1,0 +1,119 @@
+"""Statutory tables in dumps, where their cells have become lines, or words set off by spaces, or stand between scattered pipes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from govnlp.reading.page import PADDING, Grid
+from govnlp.reading.vocabulary import is_cell, is_heading, is_label, is_value
+from govnlp.values.cells import is_unit
+
+FEWEST_CELLS, FEWEST_VALUES = 8, 3
+"""Cells, and numbers among them, from which a run is a table."""
+
+MOST_STRANGE = 4
+"""Lines in a row that are no cells of a form and yet inside its table: broken labels, notes, a province's own rows."""
+
+LONGEST_STRANGE = 60
+_GAP = re.compile(r"[\t\u3000]+| {2,}")
+_PIPE = re.compile(r"\s*\|\s*")
+_STOP = re.compile("[。；;]")
+
+
+def find_grid(lines: Sequence[str], start: int) -> tuple[Grid | None, int]:
+    """The statutory table that starts at a line, if one does, and the index of the line behind it."""
+    if not _begins(lines[start]):
+        return None, start
+    position = last = start
+    strange = 0
+    while position < len(lines) and strange <= MOST_STRANGE:
+        line = lines[position]
+        position += 1
+        if not line.strip(PADDING):
+            continue
+        if is_heading(line.strip(PADDING)):
+            break
+        if _is_row(line):
+            last, strange = position, 0
+        elif len(line.strip(PADDING)) > LONGEST_STRANGE or _STOP.search(line):
+            break
+        else:
+            strange += 1
+    rows = _rows(lines[start:last])
+    known = [cell for row in rows for cell in row if is_cell(cell)]
+    if len(known) < FEWEST_CELLS or sum(map(is_value, known)) < FEWEST_VALUES:
+        return None, start
+    return Grid(tuple(rows)), last
+
+
+def unfold(lines: Iterable[str]) -> list[str]:
+    """The lines, those that have a whole table inside, its cells set off by spaces, broken up into their cells."""
+    return [piece for line in lines for piece in (_unfolded(line) if line.count(" ") >= FEWEST_CELLS else (line,))]
+
+
+def _unfolded(line: str) -> list[str]:
+    words = line.split()
+    known = [index for index, word in enumerate(words) if is_cell(word)]
+    runs: list[list[int]] = []
+    for index in known:
+        if runs and index - runs[-1][-1] <= 2:
+            runs[-1].append(index)
+        else:
+            runs.append([index])
+    pieces: list[str] = []
+    done = 0
+    for run in runs:
+        is_table = len(run) >= 2 * FEWEST_CELLS and sum(is_label(words[index]) for index in run) >= 2
+        if is_table and sum(is_value(words[index]) for index in run) >= FEWEST_VALUES:
+            pieces += [" ".join(words[done : run[0]]), *words[run[0] : run[-1] + 1]]
+            done = run[-1] + 1
+    return [piece for piece in (*pieces, " ".join(words[done:])) if piece] if pieces else [line]
+
+
+def _begins(line: str) -> bool:
+    """Whether the first cell of a line is a label."""
+    line = line.strip(PADDING)
+    return bool(line) and not is_heading(line) and any(is_label(cell) for cell in _cells(line.split("|")[0].strip())[:1])
+
+
+def _is_row(line: str) -> bool:
+    """Whether all of a line is cells, or its end is values: a row of the form, or one that a province added."""
+    cells = [cell for part in line.split("|") for cell in _cells(part.strip(PADDING))]
+    return all(map(is_cell, cells)) or (len(cells) > 1 and is_value(cells[-1]))
+
+
+def _cells(line: str) -> list[str]:
+    """The cells of a line without pipes: set off by tabs or wide spaces, or by a space before numbers and between labels."""
+    if not line or is_cell(line):
+        return [line] if line else []
+    cells: list[str] = []
+    for part in _GAP.split(line):
+        words = part.split()
+        first = next((index for index in range(len(words)) if all(map(_is_figure, words[index:]))), len(words))
+        if all(map(is_cell, words)):
+            cells += words
+        else:
+            cells += [" ".join(words[:first]), *words[first:]]
+    return [cell for cell in cells if cell]
+
+
+def _is_figure(word: str) -> bool:
+    return is_value(word) or is_unit(word)
+
+
+def _rows(lines: Sequence[str]) -> list[tuple[str, ...]]:
+    """The cells of each line; between pipes, which may stand in lines of their own, each cell is a row."""
+    filled = [line for line in lines if line.strip(" \t\u3000\xa0")]
+    if sum("|" in line for line in filled) * 2 < len(filled):
+        return [tuple(cells) for line in filled if (cells := _cells(line.strip(PADDING)))]
+    parts = _PIPE.split("\n".join(filled))
+    return [(cell,) for part in parts for cell in _parted(part)]
+
+
+def _parted(part: str) -> list[str]:
+    """What stands between two pipes: one cell, its lines joined, unless numbers are among the lines."""
+    lines = [line.strip(PADDING) for line in part.split("\n")]
+    if len(lines) > 1 and any(map(_is_figure, lines)):
+        return [cell for line in lines for cell in _cells(line)]
+    return ["".join(lines)]

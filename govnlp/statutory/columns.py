@@ -1,0 +1,78 @@
+"""The values of a line to the columns of its row: by the heads above them, by their count, and by the row's total."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from govnlp.statutory.formats import Field
+from govnlp.statutory.lines import Cell, Line
+
+Reading = list[tuple[Field, Cell]]
+
+
+def assign(line: Line, fields: Sequence[Field]) -> Reading | None:
+    """Each field with its cell; None where the values can be read in several ways, or in none."""
+    return _by_heads(line, fields) or _by_count(line, fields) or _by_window(line, fields) or _by_named(line, fields)
+
+
+def _by_heads(line: Line, fields: Sequence[Field]) -> Reading | None:
+    """In a grid whose header stands over its columns: every number stands under the head of a field."""
+    if not line.values or not line.header or line.values[0].place[0] != line.header[0].place[0]:
+        return None
+    heads: dict[int, str] = {}
+    for head in line.header:
+        column = head.place[2]
+        if column in heads:
+            return None  # merged cells were dropped: heads stand over other columns
+        heads[column] = head.label.bare
+    by_name = {name: column for column, name in heads.items()}
+    cells = {cell.place[2]: cell for cell in line.values}
+    if len(by_name) < len(heads) or len({cell.place[1] for cell in line.values}) > 1:
+        return None
+    if any(cell.number and cell.place[2] not in heads for cell in line.values):
+        return None
+    reading = [(field, cells[by_name[field.column]]) for field in fields if field.column in by_name and by_name[field.column] in cells]
+    return reading if len(reading) == len(fields) == len(heads) else None
+
+
+def _by_count(line: Line, fields: Sequence[Field]) -> Reading | None:
+    """As many numbers as the row has fields."""
+    return list(zip(fields, line.numbers, strict=True)) if len(line.numbers) == len(fields) else None
+
+
+def _by_window(line: Line, fields: Sequence[Field]) -> Reading | None:
+    """Numbers and blanks side by side: the one place at which they fill the fields, or the one at which the total is right."""
+    values, width = line.values, len(fields)
+    windows = [values[start : start + width] for start in range(len(values) - width + 1)]
+    fitting = [
+        list(zip(fields, window, strict=True)) for window in windows if sum(bool(cell.number) for cell in window) == len(line.numbers)
+    ]
+    if not line.numbers:
+        return fitting[-1] if fitting else None
+    if len(fitting) > 1:
+        fitting = [reading for reading in fitting if adds_up(reading)]
+    return fitting[0] if len(fitting) == 1 else None
+
+
+def _by_named(line: Line, fields: Sequence[Field]) -> Reading | None:
+    """A header that names fewer columns than the form has: the numbers are those, in the form's order."""
+    named = {cell.label.bare for cell in line.header}
+    present = [field for field in fields if field.column in named]
+    if len(present) < len(fields) and len(present) == len(named) == len(line.numbers):
+        return list(zip(present, line.numbers, strict=True))
+    return None
+
+
+def adds_up(reading: Reading) -> bool:
+    """Whether there is a 总计 and each is the sum of the fields before it, back to the last; blanks count as nothing."""
+    totals, parts = 0, Decimal(0)
+    for field, cell in reading:
+        digits = cell.number.digits if cell.number else Decimal(0)
+        if field.column != "总计":
+            parts += digits
+        elif parts != digits:
+            return False
+        else:
+            totals, parts = totals + 1, Decimal(0)
+    return totals > 0
