@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from govnlp.reading.page import PADDING, Grid
+from govnlp.reading.page import PADDING, Block, Grid, Paragraph
 from govnlp.reading.vocabulary import is_cell, is_heading, is_label, is_value
 from govnlp.values.cells import is_unit
 
@@ -16,13 +16,28 @@ MOST_STRANGE = 4
 """Lines in a row that are no cells of a form and yet inside its table: broken labels, notes, a province's own rows."""
 
 LONGEST_STRANGE = 60
+_OTHER = "。"  # stands for what is no cell
 _GAP = re.compile(r"[\t\u3000]+| {2,}")
 _PIPE = re.compile(r"\s*\|\s*")
+_CRUMBS = re.compile(r"[\u4e00-\u9fff]{1,2}(?: [\u4e00-\u9fff]{1,2})*")  # a head set upright, a character a line
 _STOP = re.compile("[。；;]")
 
 
+def with_grids(blocks: Sequence[Block]) -> list[Block]:
+    """The blocks, with paragraphs that are the cells of a statutory table as a grid."""
+    lines = [block.text if isinstance(block, Paragraph) and block.linked < 0.5 else _OTHER for block in blocks]
+    found: list[Block] = []
+    position = barren = 0
+    while position < len(blocks):
+        grid, after = find_grid(lines, position) if position >= barren else (None, barren)
+        found.append(blocks[position] if grid is None else grid)
+        barren = after
+        position = position + 1 if grid is None else after
+    return found
+
+
 def find_grid(lines: Sequence[str], start: int) -> tuple[Grid | None, int]:
-    """The statutory table that starts at a line, if one does, and the index of the line behind it."""
+    """The statutory table that starts at a line, if one does, and the index behind it; else None, and up to where none starts."""
     if not _begins(lines[start]):
         return None, start
     position = last = start
@@ -32,18 +47,18 @@ def find_grid(lines: Sequence[str], start: int) -> tuple[Grid | None, int]:
         position += 1
         if not line.strip(PADDING):
             continue
-        if is_heading(line.strip(PADDING)):
+        if is_heading(_first_cell(line)):
             break
         if _is_row(line):
             last, strange = position, 0
         elif len(line.strip(PADDING)) > LONGEST_STRANGE or _STOP.search(line):
             break
-        else:
+        elif not _CRUMBS.fullmatch(line.strip(PADDING)):
             strange += 1
     rows = _rows(lines[start:last])
     known = [cell for row in rows for cell in row if is_cell(cell)]
     if len(known) < FEWEST_CELLS or sum(map(is_value, known)) < FEWEST_VALUES:
-        return None, start
+        return None, last
     return Grid(tuple(rows)), last
 
 
@@ -73,8 +88,12 @@ def _unfolded(line: str) -> list[str]:
 
 def _begins(line: str) -> bool:
     """Whether the first cell of a line is a label."""
-    line = line.strip(PADDING)
-    return bool(line) and not is_heading(line) and any(is_label(cell) for cell in _cells(line.split("|")[0].strip())[:1])
+    first = _first_cell(line)
+    return bool(first) and not is_heading(first) and is_label(first)
+
+
+def _first_cell(line: str) -> str:
+    return next(iter(_cells(line.strip(PADDING).split("|")[0].strip())), "")
 
 
 def _is_row(line: str) -> bool:

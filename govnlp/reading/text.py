@@ -18,11 +18,12 @@ def read_text(text: str) -> Page:
     lines = unfold(text.split("\n"))
     blocks: list[Block] = []
     wrap = _wrap_width(lines)
-    position = 0
+    position = barren = 0
     while position < len(lines):
         grid, after = _grid_of_pipes(lines, position)
-        if grid is None:
+        if grid is None and position >= barren:
             grid, after = find_grid(lines, position)
+            barren = after
         if grid is not None:
             blocks.append(grid)
             position = after

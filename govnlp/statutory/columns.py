@@ -45,14 +45,14 @@ def _by_window(line: Line, fields: Sequence[Field]) -> Reading | None:
     """Numbers and blanks side by side: the one place at which they fill the fields, or the one at which the total is right."""
     values, width = line.values, len(fields)
     windows = [values[start : start + width] for start in range(len(values) - width + 1)]
-    fitting = [
-        list(zip(fields, window, strict=True)) for window in windows if sum(bool(cell.number) for cell in window) == len(line.numbers)
-    ]
+    whole = [window for window in windows if sum(bool(cell.number) for cell in window) == len(line.numbers)]
+    fitting = [list(zip(fields, window, strict=True)) for window in whole]
     if not line.numbers:
         return fitting[-1] if fitting else None
     if len(fitting) > 1:
-        fitting = [reading for reading in fitting if adds_up(reading)]
-    return fitting[0] if len(fitting) == 1 else None
+        fitting = [reading for reading in fitting if adds_up(reading)] or fitting
+    is_stream = len({cell.place[1] for cell in values}) > 1  # in which a blank that begins the next row may follow the values
+    return fitting[0] if len(fitting) == 1 or (fitting and is_stream) else None
 
 
 def _by_named(line: Line, fields: Sequence[Field]) -> Reading | None:
