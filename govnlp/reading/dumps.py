@@ -49,7 +49,7 @@ def find_grid(lines: Sequence[str], start: int) -> tuple[Grid | None, int]:
             continue
         if is_heading(_first_cell(line)):
             break
-        if _is_row(line):
+        if is_row(line):
             last, strange = position, 0
         elif len(line.strip(PADDING)) > LONGEST_STRANGE or _STOP.search(line):
             break
@@ -96,7 +96,7 @@ def _first_cell(line: str) -> str:
     return next(iter(_cells(line.strip(PADDING).split("|")[0].strip())), "")
 
 
-def _is_row(line: str) -> bool:
+def is_row(line: str) -> bool:
     """Whether all of a line is cells, or its end is values: a row of the form, or one that a province added."""
     cells = [cell for part in line.split("|") for cell in _cells(part.strip(PADDING))]
     return all(map(is_cell, cells)) or (len(cells) > 1 and is_value(cells[-1]))
