@@ -101,5 +101,16 @@ def is_known(bare: str) -> bool:
     return len(bare) >= 6 and any(likeness(bare, known) >= SURE for known in form_labels())
 
 
+def is_part(text: str) -> bool:
+    """Whether two characters or more are a piece of a label of the forms, as a narrow column breaks it."""
+    bare = label_of(text).bare
+    return len(bare) > 1 and bare in _all_labels()
+
+
+@cache
+def _all_labels() -> str:
+    return "/".join(sorted(form_labels()))
+
+
 SURE = 0.8
 """Likeness from which a label is the form's, wherever it stands."""

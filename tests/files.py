@@ -40,18 +40,21 @@ def _add_table(document, rows):
 
 
 def pdf(*parts, ruled=True, repeat=0) -> bytes:
-    """An A4 PDF of paragraphs and tables as in `docx`; tables without rules where not `ruled`; `repeat` header rows on each page."""
+    """An A4 PDF of paragraphs and tables as in `docx`, None a page break; tables without rules where not `ruled`; `repeat` header rows on each page."""
     from reportlab.lib.pagesizes import A4
     from reportlab.lib.styles import ParagraphStyle
     from reportlab.pdfbase import pdfmetrics
     from reportlab.pdfbase.cidfonts import UnicodeCIDFont
-    from reportlab.platypus import Paragraph, SimpleDocTemplate, Spacer, Table
+    from reportlab.platypus import PageBreak, Paragraph, SimpleDocTemplate, Spacer, Table
 
     pdfmetrics.registerFont(UnicodeCIDFont("STSong-Light"))
     body = ParagraphStyle("body", fontName="STSong-Light", fontSize=11, leading=17, firstLineIndent=22, wordWrap="CJK")
     small = ParagraphStyle("small", fontName="STSong-Light", fontSize=8, leading=10, wordWrap="CJK")
     story = []
     for part in parts:
+        if part is None:
+            story.append(PageBreak())
+            continue
         if isinstance(part, str):
             story.append(Paragraph(part, body))
             continue

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
+from govnlp.labels import is_part
 from govnlp.reading.page import PADDING, Block, Grid, Paragraph
 from govnlp.reading.vocabulary import is_cell, is_heading, is_label, is_value
 from govnlp.values.cells import is_unit
@@ -19,7 +20,7 @@ LONGEST_STRANGE = 60
 _OTHER = "。"  # stands for what is no cell
 _GAP = re.compile(r"[\t\u3000]+| {2,}")
 _PIPE = re.compile(r"\s*\|\s*")
-_CRUMBS = re.compile(r"[\u4e00-\u9fff]{1,2}(?: [\u4e00-\u9fff]{1,2})*")  # a head set upright, a character a line
+_CRUMBS = re.compile(r"[\u4e00-\u9fff]{1,2}(?: [\u4e00-\u9fff]{1,2})*")
 _STOP = re.compile("[。；;]")
 
 
@@ -53,7 +54,7 @@ def find_grid(lines: Sequence[str], start: int) -> tuple[Grid | None, int]:
             last, strange = position, 0
         elif len(line.strip(PADDING)) > LONGEST_STRANGE or _STOP.search(line):
             break
-        elif not _CRUMBS.fullmatch(line.strip(PADDING)):
+        elif not _is_crumbs(line.strip(PADDING)):
             strange += 1
     rows = _rows(lines[start:last])
     known = [cell for row in rows for cell in row if is_cell(cell)]
@@ -90,6 +91,11 @@ def _begins(line: str) -> bool:
     """Whether the first cell of a line is a label."""
     first = _first_cell(line)
     return bool(first) and not is_heading(first) and is_label(first)
+
+
+def _is_crumbs(line: str) -> bool:
+    """Whether a line is pieces of labels that narrow columns broke, or of a head set upright, a character a line."""
+    return bool(_CRUMBS.fullmatch(line)) or all(is_part(word) for word in line.split())
 
 
 def _first_cell(line: str) -> str:

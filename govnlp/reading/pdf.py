@@ -85,12 +85,18 @@ def _parts(sheet: Sheet, number: int, name: str) -> Iterator[_Line | Grid]:
     """The lines and ruled tables of a page, from top to bottom; the page's objects are let go behind it."""
     if len(sheet.chars) > MOST_CHARACTERS or len(sheet.rects) + len(sheet.lines) + len(sheet.curves) > MOST_CHARACTERS:
         raise ReadingError(name, f"has more on page {number + 1} than any report.", "Save it as text and give that.")
-    tables = [table for table in sheet.find_tables() if len(table.rows) > 1 and max(len(row.cells) for row in table.rows) > 1]
+    tables = [table for table in sheet.find_tables() if _is_table(table)]
     boxes = [table.bbox for table in tables]
     found: list[tuple[float, _Line | Grid]] = [(table.bbox[1], block) for table in tables for block in _grid(table)]
     found += [(line.top, line) for line in _lines(sheet, number, boxes)]
     sheet.close()
     yield from (part for _, part in sorted(found, key=lambda item: item[0]))
+
+
+def _is_table(table: Any) -> bool:
+    """Whether rules make rows and columns, not a box around text; the last row of a table may stand alone on its page."""
+    columns = max(len(row.cells) for row in table.rows)
+    return columns > 3 or (columns > 1 and len(table.rows) > 1)
 
 
 def _grid(table: Any) -> Iterator[Grid]:

@@ -6,7 +6,7 @@ import re
 from functools import cache, lru_cache
 
 from govnlp.gazetteers import column
-from govnlp.labels import LONGEST, form_labels, is_known, label_of
+from govnlp.labels import LONGEST, form_labels, is_known, is_part, label_of
 from govnlp.script import simplify
 from govnlp.values.cells import is_blank, is_unit, read_number
 
@@ -48,4 +48,4 @@ def is_cell(text: str) -> bool:
 
 def is_heading(text: str) -> bool:
     """Whether a line heads a section of the report, so that no table goes on over it."""
-    return label_of(text).bare in _section_titles() or bool(_FIRST_LEVEL.match(text) and not is_label(text))
+    return label_of(text).bare in _section_titles() or bool(_FIRST_LEVEL.match(text) and not is_label(text) and not is_part(text))

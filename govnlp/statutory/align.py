@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TypeVar
 
-from govnlp.labels import SURE, Label, label_of, likeness
+from govnlp.labels import SURE, likeness
 from govnlp.statutory.columns import assign
-from govnlp.statutory.formats import Form, Row, canonical
-from govnlp.statutory.lines import Cell, Line
+from govnlp.statutory.formats import Form, Row
+from govnlp.statutory.lines import Line
 
 Pair = tuple[Line, Row]
 T = TypeVar("T")
@@ -16,8 +16,8 @@ T = TypeVar("T")
 ENOUGH = 0.5
 """Likeness of labels from which a line may be a row of the form."""
 
-PIECES = 5
-"""Cells that one label may be broken into."""
+FAINT = 0.35
+"""The same where the row has as many numbers as the form has columns, and more than one."""
 
 
 def align(lines: Sequence[Line], form: Form) -> tuple[float, list[Pair]]:
@@ -42,8 +42,7 @@ def _without(items: Sequence[T], gone: Sequence[T]) -> list[T]:
 
 def _in_order(lines: Sequence[Line], rows: Sequence[Row], enough: float) -> tuple[float, list[Pair]]:
     """The pairs, in the order of both, whose likeness is at least `enough` and in sum the greatest; and that sum."""
-    candidates = [_candidates(line) for line in lines]
-    scores = [[_score(labels, line, row, enough) for row in rows] for line, labels in zip(lines, candidates, strict=True)]
+    scores = [[_score(line, row, enough) for row in rows] for line in lines]
     best = [[0.0] * (len(rows) + 1) for _ in range(len(lines) + 1)]
     for i in range(len(lines) - 1, -1, -1):
         for j in range(len(rows) - 1, -1, -1):
@@ -79,33 +78,19 @@ def _flat(lines: Sequence[Line], form: Form) -> list[Pair]:
     return pairs
 
 
-def _candidates(line: Line) -> list[Label]:
-    """The labels that a line may have: its last words, alone and with those before, which may be the label's beginning."""
-    if not line.values:
-        return []
-    words = [*line.context[-PIECES:], *line.words][-PIECES:]
-    if not line.words:
-        words = []
-    return [_joined(words[start:]) for start in range(len(words) - 1, -1, -1)]
-
-
-def _joined(words: Sequence[Cell]) -> Label:
-    label = label_of("".join(cell.text for cell in words))
-    return Label(canonical(label.bare), label.mark)
-
-
-def _score(labels: Sequence[Label], line: Line, row: Row, enough: float) -> float:
+def _score(line: Line, row: Row, enough: float) -> float:
     """How well a line is a row: the likeness of its label, a little for its numbering, its parents, the number of its values."""
-    like = max((likeness(label.bare, own) for label in labels for own in _names(row)), default=0.0)
-    if like < enough:
+    like = max((likeness(label.bare, own) for label in line.labels for own in _names(row)), default=0.0)
+    is_filled = len(line.numbers) == len(row.fields)
+    if like < (FAINT if is_filled and len(row.fields) > 1 else enough):
         return 0.0
     score = like
-    if labels[0].mark and labels[0].mark == row.labels[-1].mark:
+    if line.labels[0].mark and line.labels[0].mark == row.labels[-1].mark:
         score += 0.1
     parents = {label.bare for label in row.labels[:-1]}
     if parents & {cell.label.bare for cell in (*line.context, *line.words)}:
         score += 0.1
-    if len(line.numbers) == len(row.fields):
+    if is_filled:
         score += 0.1
     return score + _header_fit(line, row)
 

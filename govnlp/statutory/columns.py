@@ -13,18 +13,20 @@ Reading = list[tuple[Field, Cell]]
 
 def assign(line: Line, fields: Sequence[Field]) -> Reading | None:
     """Each field with its cell; None where the values can be read in several ways, or in none."""
-    return _by_heads(line, fields) or _by_count(line, fields) or _by_window(line, fields) or _by_named(line, fields)
+    return _by_heads(line, fields) or _by_count(line, fields) or _by_window(line, fields)
 
 
 def _by_heads(line: Line, fields: Sequence[Field]) -> Reading | None:
     """In a grid whose header stands over its columns: every number stands under the head of a field."""
     if not line.values or not line.header or line.values[0].place[0] != line.header[0].place[0]:
         return None
+    if len({cell.width for cell in (*line.header, *line.values)}) > 1:
+        return None  # merged or blank cells were dropped: cells stand under other heads
     heads: dict[int, str] = {}
     for head in line.header:
         column = head.place[2]
         if column in heads:
-            return None  # merged cells were dropped: heads stand over other columns
+            return None
         heads[column] = head.label.bare
     by_name = {name: column for column, name in heads.items()}
     cells = {cell.place[2]: cell for cell in line.values}
@@ -53,15 +55,6 @@ def _by_window(line: Line, fields: Sequence[Field]) -> Reading | None:
         fitting = [reading for reading in fitting if adds_up(reading)] or fitting
     is_stream = len({cell.place[1] for cell in values}) > 1  # in which a blank that begins the next row may follow the values
     return fitting[0] if len(fitting) == 1 or (fitting and is_stream) else None
-
-
-def _by_named(line: Line, fields: Sequence[Field]) -> Reading | None:
-    """A header that names fewer columns than the form has: the numbers are those, in the form's order."""
-    named = {cell.label.bare for cell in line.header}
-    present = [field for field in fields if field.column in named]
-    if len(present) < len(fields) and len(present) == len(named) == len(line.numbers):
-        return list(zip(present, line.numbers, strict=True))
-    return None
 
 
 def adds_up(reading: Reading) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from govnlp.labels import Label, label_of
+from govnlp.labels import Label, is_known, label_of
 from govnlp.report import Table
 from govnlp.statutory.formats import canonical, columns
 from govnlp.values.cells import Number, is_blank, is_unit, read_number
@@ -17,15 +17,19 @@ from govnlp.values.cells import Number, is_blank, is_unit, read_number
 CONTEXT = 60
 """Words without values that are remembered: the longest header of the forms has some thirty."""
 
+PIECES = 5
+"""Cells that one label may be broken into."""
+
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A cell at its place in the report's text; `number` is None where it holds none, `place` is (table, row, column)."""
+    """A cell at its place in the report's text; `number` is None where it holds none, `place` is (table, row, column), `width` its row's."""
 
     text: str
     start: int
     end: int
     place: tuple[int, int, int]
+    width: int
     number: Number | None
     is_blank: bool
     is_unit: bool
@@ -47,7 +51,7 @@ class Line:
     """A run of words and the values behind it.
 
     `header` are the column heads that were seen last, in this line or before; `context` the other words of the lines before it
-    that have no values.
+    that have no values. `labels` are those that the line may have.
     """
 
     words: list[Cell] = field(default_factory=list)
@@ -55,6 +59,7 @@ class Line:
     units: list[Cell] = field(default_factory=list)
     context: list[Cell] = field(default_factory=list)
     header: list[Cell] = field(default_factory=list)
+    labels: list[Label] = field(default_factory=list)
 
     @property
     def numbers(self) -> list[Cell]:
@@ -71,7 +76,7 @@ def cells(tables: Sequence[Table]) -> Iterator[list[Cell]]:
             for column_number, text in enumerate(row):
                 end = position + len(text)
                 place = (number, row_number, column_number)
-                found.append(Cell(text, position, end, place, read_number(text), is_blank(text), is_unit(text)))
+                found.append(Cell(text, position, end, place, len(row), read_number(text), is_blank(text), is_unit(text)))
                 position = end + 1
             yield found
 
@@ -82,7 +87,29 @@ def lines(tables: Sequence[Table]) -> list[Line]:
     for row in cells(tables):
         reader.add(row)
     reader.close()
+    for line, following in zip(reader.lines, [*reader.lines[1:], Line()], strict=False):
+        line.labels = _labels(line, following)
     return reader.lines
+
+
+def _labels(line: Line, following: Line) -> list[Label]:
+    """The labels that a line may have.
+
+    Its last words, alone and with those before, which may be the label's beginning; where none of these is known, also with the
+    words behind its values, which may be the label's end: a broken label stands around its values.
+    """
+    words = [*line.context, *line.words][-PIECES:] if line.words and line.values else []
+    starts = range(len(words) - 1, -1, -1)
+    labels = [_joined(words[start:]) for start in starts]
+    if words and not any(is_known(label.bare) for label in labels):
+        behind = [*following.context, *following.words][:PIECES]
+        labels += [_joined([*words[start:], *behind[:end]]) for start in starts for end in range(1, len(behind) + 1)]
+    return labels
+
+
+def _joined(words: Sequence[Cell]) -> Label:
+    label = label_of("".join(cell.text for cell in words))
+    return Label(canonical(label.bare), label.mark)
 
 
 class _Reader:

@@ -17,6 +17,7 @@ _SIGN = r"(?:(?P<minus>减少?|[-−–↓])|增加?|新增|[+↑])?"
 _DIGITS = r"(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+|零|〇)"
 _FOOTNOTE = r"(?:[*※#①-⑩¹²³]|\[\d{1,2}\]|\((?:注|备注|见)[^()]{0,12}\)|注\d{0,2})*"
 _NUMBER = re.compile(rf"{_SIGN}{_DIGITS}(?P<scale>{'|'.join(_SCALES)})(?P<unit>{'|'.join(UNITS)})?{_FOOTNOTE}")
+_LOOSE = re.compile(r"(?<![\d\s])\s+|\s+(?![\d\s])")  # but not the space between two numbers
 _UNIT = re.compile(rf"\(?(?:单位:)?(?:{'|'.join(_SCALES)})(?:{'|'.join(UNITS)})\)?")
 _STATED = re.compile(r"[(:,](?P<unit>(?:百|千|万|百万|千万|亿)?元)\)?|^(?P<alone>(?:百|千|万|百万|千万|亿)?元)$")
 
@@ -42,7 +43,7 @@ Number(digits=Decimal('1.5'), scale=10000, unit='元'), None)
     """
     if len(text) > _LONGEST:
         return None
-    found = _NUMBER.fullmatch(re.sub(r"(?<!\d)\s+|\s+(?!\d)", "", simplify(text).text))
+    found = _NUMBER.fullmatch(_LOOSE.sub("", simplify(text).text.strip()))
     if found is None:
         return None
     plain = found["digits"].replace(",", "")

@@ -142,6 +142,19 @@ def _statistics(format, values, blank):
     return rows
 
 
+def cut(table, at):
+    """The table in two, as a page break cuts it: what spans the cut goes on in an empty cell."""
+    upper, lower = [list(row) for row in table[:at]], [list(row) for row in table[at:]]
+    rest = []
+    for down, row in enumerate(upper):
+        for index, cell in enumerate(row):
+            if (left := down + cell.height - at) > 0:
+                row[index] = Cell(cell.text, cell.height - left, cell.width, cell.id)
+                rest.append(Cell("", left, cell.width))
+    lower[0] = [*rest, *lower[0]]
+    return upper, lower
+
+
 def grid(table):
     """Rows of equal width, spans laid out with empty cells."""
     laid: dict[tuple[int, int], str] = {}
