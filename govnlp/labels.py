@@ -84,13 +84,13 @@ def likeness(one: str, other: str) -> float:
         return 1.0
     if min(len(one), len(other)) < 3 or _negations(one) != _negations(other):
         return 0.0
-    weights = _weights()
-
-    def weight(pairs: frozenset[str]) -> float:
-        return sum(1 / max(1, weights[pair]) for pair in pairs)
-
     mine, yours = _pairs(one), _pairs(other)
-    return 2 * weight(mine & yours) / (weight(mine) + weight(yours))
+    return 2 * _weight(mine & yours) / (_weight(mine) + _weight(yours))
+
+
+def _weight(pairs: frozenset[str]) -> float:
+    weights = _weights()
+    return sum(1 / max(1, weights[pair]) for pair in pairs)
 
 
 @lru_cache(maxsize=20_000)
@@ -98,7 +98,13 @@ def is_known(bare: str) -> bool:
     """Whether a bare label is one of the forms', a variant, or so like one that it can be nothing else."""
     if bare in form_labels() or bare in variants():
         return True
-    return len(bare) >= 6 and any(likeness(bare, known) >= SURE for known in form_labels())
+    if len(bare) < 6:
+        return False
+    pairs = _pairs(bare)
+    foreign = sum(pair not in _weights() for pair in pairs)
+    if foreign > (1 - SURE / (2 - SURE)) * _weight(pairs):  # no label can share enough: most words are turned away here
+        return False
+    return any(likeness(bare, known) >= SURE for known in form_labels())
 
 
 def is_part(text: str) -> bool:

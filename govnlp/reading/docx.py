@@ -12,16 +12,16 @@ from typing import TYPE_CHECKING, Any
 from govnlp.errors import ReadingError
 from govnlp.reading.dumps import with_grids
 from govnlp.reading.grids import SpannedCell, data_blocks, is_data, lay_out
-from govnlp.reading.page import PADDING, Block, Page, Paragraph
+from govnlp.reading.page import MOST_CELLS, PADDING, Block, Page, Paragraph
 
 if TYPE_CHECKING:
     from docx.document import Document
 
-MOST_BYTES = 60_000_000
+MOST_BYTES = 20_000_000
 """Bytes of all parts that are read, unpacked; the longest reports have some three million."""
 
-MOST_CELLS = 100_000
-"""Cells of all tables of a document; the forms have some hundreds."""
+MOST_PARTS = 2_000
+"""Parts of the archive, pictures among them."""
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _GONE = frozenset({f"{_W}del", f"{_W}moveFrom", "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"})
@@ -60,8 +60,10 @@ def _opened(data: bytes, name: str) -> Document:
                     name, "is a zip archive or an Office document, but no Word document.", "Save it as text or HTML and give that."
                 )
             size = sum(item.file_size for item in archive.infolist() if item.filename.endswith((".xml", ".rels")))
-            if size > MOST_BYTES or sum(item.file_size for item in archive.infolist()) > 10 * MOST_BYTES:
-                raise ReadingError(name, f"unpacks to {size:,} bytes of text, more than any report.", "Split it into its reports.")
+            if size > MOST_BYTES or len(names) > MOST_PARTS:
+                raise ReadingError(
+                    name, f"unpacks to {size:,} bytes of text in {len(names):,} parts, more than any report.", "Split it into its reports."
+                )
             if any(b"<!DOCTYPE" in archive.read(part)[:2000] for part in names if part.endswith((".xml", ".rels"))):
                 raise ReadingError(name, "declares XML entities, which no Word document does.", remedy)
         return Document(BytesIO(data))

@@ -6,11 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from govnlp.reading.page import Block, Grid, Paragraph
+from govnlp.reading.page import MOST_CELLS, Block, Grid, Paragraph
 from govnlp.reading.vocabulary import is_label, is_value
-
-MOST_CELLS = 200_000
-"""Cells of one table, those that spans fill among them; a span that would make more is cut off."""
 
 LONGEST_CELL = 400
 """Characters of a cell of a table of data."""
@@ -49,7 +46,10 @@ def _is_statutory(rows: Sequence[Sequence[str]]) -> bool:
 
 
 def lay_out(rows: Sequence[Sequence[SpannedCell]]) -> list[list[str]]:
-    """Rows of equal width; the place of a cell that another one spans is the empty string."""
+    """Rows of equal width; the place of a cell that another one spans is the empty string.
+
+    A span that would make more cells than `MOST_CELLS` is cut off.
+    """
     laid: dict[int, dict[int, str]] = {}
     cells = 0
     for index, row in enumerate(rows):

@@ -7,6 +7,9 @@ from dataclasses import dataclass, field
 PADDING = " \t\r\n\f\u3000\xa0\u2002\u2003\u2009|"
 """Characters that only pad a line: white space of every width, pipes of a layout table."""
 
+MOST_CELLS = 300_000
+"""Cells of all tables of a page, merged ones among them; the longest reports have some thousands."""
+
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:

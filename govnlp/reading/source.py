@@ -10,7 +10,7 @@ from govnlp.reading.clean import clean
 from govnlp.reading.decode import decode
 from govnlp.reading.docx import read_docx
 from govnlp.reading.html import read_html
-from govnlp.reading.page import Page
+from govnlp.reading.page import MOST_CELLS, Page
 from govnlp.reading.pdf import read_pdf
 from govnlp.reading.text import read_text
 
@@ -18,6 +18,7 @@ LARGEST = 20_000_000
 """Characters that one source may have; the longest reports have some hundred thousand."""
 
 _MARKUP = re.compile(r"<(?:!doctype\s+html|html|head|body|div|p|table|span|meta)[\s>/]", re.IGNORECASE)
+_CELL = re.compile(r"<t[dh][\s>/]|[|\t]", re.IGNORECASE)
 _BEFORE = b"\xef\xbb\xbf\r\n\t "  # what careless servers put before a file
 _SIGNATURES = {
     b"\xd0\xcf\x11\xe0": "a Word 97-2003 document (.doc) or another OLE file",
@@ -82,6 +83,11 @@ def _page(text: str, name: str) -> Page:
     if len(text) > LARGEST:
         raise ReadingError(name, f"has {len(text):,} characters, more than the {LARGEST:,} of any report.", "Split it into its reports.")
     text = clean(text)
+    cells = len(_CELL.findall(text))
+    if cells > MOST_CELLS:
+        raise ReadingError(
+            name, f"has {cells:,} cells in its tables, more than the {MOST_CELLS:,} of any report.", "Split it into its reports."
+        )
     if len(_MARKUP.findall(text[:20_000])) >= 2 or re.match(r"\s*(?:<\?xml[^>]*>\s*)?<(?:!doctype|html)", text[:500], re.IGNORECASE):
         return read_html(text)
     return read_text(text)

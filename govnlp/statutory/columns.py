@@ -8,12 +8,13 @@ from decimal import Decimal
 from govnlp.statutory.formats import Field
 from govnlp.statutory.lines import Cell, Line
 
+TOTAL = "总计"
 Reading = list[tuple[Field, Cell]]
 
 
 def assign(line: Line, fields: Sequence[Field]) -> Reading | None:
-    """Each field with its cell; None where the values can be read in several ways, or in none."""
-    return _by_heads(line, fields) or _by_count(line, fields) or _by_window(line, fields)
+    """The fields with their cells; None where the values can be read in several ways, or in none."""
+    return _by_heads(line, fields) or _by_count(line, fields) or _by_window(line, fields) or _total_alone(line, fields)
 
 
 def _by_heads(line: Line, fields: Sequence[Field]) -> Reading | None:
@@ -57,12 +58,19 @@ def _by_window(line: Line, fields: Sequence[Field]) -> Reading | None:
     return fitting[0] if len(fitting) == 1 or (fitting and is_stream) else None
 
 
+def _total_alone(line: Line, fields: Sequence[Field]) -> Reading | None:
+    """Where blanks were lost and with them the columns: the last number, if it is the sum of several others, is the total."""
+    figures = [cell.number.digits for cell in line.numbers if cell.number]
+    is_total = fields[-1].column == TOTAL and 3 <= len(figures) < len(fields) and 0 < figures[-1] == sum(figures[:-1])
+    return [(fields[-1], line.numbers[-1])] if is_total else None
+
+
 def adds_up(reading: Reading) -> bool:
     """Whether there is a 总计 and each is the sum of the fields before it, back to the last; blanks count as nothing."""
     totals, parts = 0, Decimal(0)
     for field, cell in reading:
         digits = cell.number.digits if cell.number else Decimal(0)
-        if field.column != "总计":
+        if field.column != TOTAL:
             parts += digits
         elif parts != digits:
             return False

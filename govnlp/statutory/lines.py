@@ -23,7 +23,10 @@ PIECES = 5
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A cell at its place in the report's text; `number` is None where it holds none, `place` is (table, row, column), `width` its row's."""
+    """A cell at its place in the report's text; `number` is None where it holds none.
+
+    `place` is (table, row, column), `width` the number of cells of its row.
+    """
 
     text: str
     start: int

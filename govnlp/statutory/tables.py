@@ -20,6 +20,9 @@ from govnlp.values.cells import in_unit, stated_money
 MOST_ROWS = 3_000
 """Lines of a report that are compared with the forms; the longest reports have some hundreds."""
 
+MOST_CELLS = 20_000
+"""Cells of a table that may be a form; the largest has some three hundred."""
+
 LEAST = 1.5
 """Sum of the likeness of all matched rows from which a form of 2019 or 2021 is there: one row under its own header has 1.6."""
 
@@ -48,6 +51,7 @@ def read(tables: Sequence[Table]) -> Tabulation:
 
     Source: 国办发〔2014〕32号, 国办公开办函〔2019〕60号, 国办公开办函〔2021〕30号.
     """
+    tables = [table for table in tables if sum(map(len, table.rows)) <= MOST_CELLS]
     found = lines(tables)[:MOST_ROWS]
     pairs = _best(found)
     used: set[tuple[int, int, int]] = set()
