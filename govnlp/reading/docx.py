@@ -51,7 +51,7 @@ def _opened(data: bytes, name: str) -> Document:
     from docx.opc.exceptions import OpcError
     from lxml.etree import LxmlError
 
-    remedy = "Save it in Word as a new .docx, as text or as HTML and give that."
+    remedy = "Save it as a new .docx, as text or as HTML and give that."
     try:
         with zipfile.ZipFile(BytesIO(data)) as archive:
             names = [item.filename for item in archive.infolist()]

@@ -11,7 +11,10 @@ from govnlp.reading.vocabulary import is_cell, is_heading, is_label, is_value
 from govnlp.values.cells import is_unit
 
 FEWEST_CELLS, FEWEST_VALUES = 8, 3
-"""Cells, and numbers among them, from which a run is a table."""
+"""Cells from which a run is a table, and numbers among them where they stand in the midst of a line.
+
+Lines need no numbers: pages that keep no line twice have lost them.
+"""
 
 MOST_STRANGE = 4
 """Lines in a row that are no cells of a form and yet inside its table: broken labels, notes, a province's own rows."""
@@ -57,8 +60,7 @@ def find_grid(lines: Sequence[str], start: int) -> tuple[Grid | None, int]:
         elif not _is_crumbs(line.strip(PADDING)):
             strange += 1
     rows = _rows(lines[start:last])
-    known = [cell for row in rows for cell in row if is_cell(cell)]
-    if len(known) < FEWEST_CELLS or sum(map(is_value, known)) < FEWEST_VALUES:
+    if sum(is_cell(cell) for row in rows for cell in row) < FEWEST_CELLS:
         return None, last
     return Grid(tuple(rows)), last
 
@@ -88,9 +90,11 @@ def _unfolded(line: str) -> list[str]:
 
 
 def _begins(line: str) -> bool:
-    """Whether the first cell of a line is a label."""
+    """Whether the first cell of a line is a label, or the line is a row of numbers whose labels were lost."""
     first = _first_cell(line)
-    return bool(first) and not is_heading(first) and is_label(first)
+    if not first or is_heading(first):
+        return False
+    return is_label(first) or (is_value(first) and sum(map(is_value, _row(line))) >= FEWEST_CELLS)
 
 
 def _is_crumbs(line: str) -> bool:
@@ -99,13 +103,17 @@ def _is_crumbs(line: str) -> bool:
 
 
 def _first_cell(line: str) -> str:
-    return next(iter(_cells(line.strip(PADDING).split("|")[0].strip())), "")
+    return next(iter(_row(line.strip(PADDING))), "")
 
 
 def is_row(line: str) -> bool:
     """Whether all of a line is cells, or its end is values: a row of the form, or one that a province added."""
-    cells = [cell for part in line.split("|") for cell in _cells(part.strip(PADDING))]
+    cells = _row(line)
     return all(map(is_cell, cells)) or (len(cells) > 1 and is_value(cells[-1]))
+
+
+def _row(line: str) -> list[str]:
+    return [cell for part in line.split("|") for cell in _cells(part.strip(PADDING))]
 
 
 def _cells(line: str) -> list[str]:

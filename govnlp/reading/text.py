@@ -9,13 +9,14 @@ from govnlp.reading.dumps import find_grid, unfold
 from govnlp.reading.page import PADDING, Block, Grid, Page, Paragraph
 
 _ENDS = tuple("。！？!?；;：:”》)）…")
+_RULE = re.compile(r"\s*\|?(?:\s*:?-{3,}:?\s*\|)+(?:\s*:?-{3,}:?)?\s*")  # under the head of a Markdown table
 _NUMBERING = re.compile(r"第?[一二三四五六七八九十]{1,3}[、.．章节]|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[.、．]")
 _BEGINS = re.compile(r"\s{2,}|　|(?:[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[.、．])")
 
 
 def read_text(text: str) -> Page:
     """The page of a text dump. A tab or a pipe between cells makes a grid; pipes that only pad a line are dropped."""
-    lines = unfold(text.split("\n"))
+    lines = unfold(line for line in text.split("\n") if not _RULE.fullmatch(line))
     blocks: list[Block] = []
     wrap = _wrap_width(lines)
     position = barren = 0

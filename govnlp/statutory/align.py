@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TypeVar
 
-from govnlp.labels import SURE, likeness
+from govnlp.labels import SURE, label_of, likeness
 from govnlp.statutory.columns import assign
 from govnlp.statutory.formats import Form, Row
 from govnlp.statutory.lines import Line
@@ -62,20 +62,28 @@ def _in_order(lines: Sequence[Line], rows: Sequence[Row], enough: float) -> tupl
 
 
 def _flat(lines: Sequence[Line], form: Form) -> list[Pair]:
-    """Lines that have several rows of a form side by side, told by the rows' labels above the columns."""
+    """Lines that have several rows of a form side by side, told by the rows' labels above the columns, or in the table's title."""
     pairs: list[Pair] = []
     for line in lines:
-        named = {cell.label.bare for cell in (*line.header, *line.context, *line.words)}
-        present = tuple(row for row in form.rows if row.labels[-1].bare in named)
-        outcomes = {field.column for field in form.rows[0].fields} & named
-        if len(outcomes) + len(present) < 3 or not (line.numbers or not line.words):
-            continue
-        for rows in (form.rows, present):
+        present = _present(line, form)
+        for rows in (form.rows, present) if present and (line.numbers or not line.words) else ():
             fields = tuple(field for row in rows for field in row.fields)
-            if len(line.values) >= len(fields) > 0 and assign(line, fields):
+            if len(line.values) >= len(fields) and assign(line, fields):
                 pairs.append((line, Row((), fields)))
                 break
     return pairs
+
+
+def _present(line: Line, form: Form) -> Sequence[Row]:
+    """The rows whose labels stand above a line; all of them where only its title or a broken header speaks of the table."""
+    named = {cell.label.bare for cell in (*line.header, *line.context, *line.words)}
+    present = [row for row in form.rows if row.labels[-1].bare in named]
+    outcomes = {field.column for field in form.rows[0].fields} & named
+    if present and len(outcomes) + len(present) > 2:
+        return present
+    heads = {row.labels[0].bare for row in form.rows}  # 行政复议, 行政诉讼
+    words = [label_of(line.title).bare, *named]
+    return form.rows if any(head in word for head in heads for word in words) else ()
 
 
 def _score(line: Line, row: Row, enough: float) -> float:

@@ -54,7 +54,7 @@ class Line:
     """A run of words and the values behind it.
 
     `header` are the column heads that were seen last, in this line or before; `context` the other words of the lines before it
-    that have no values. `labels` are those that the line may have.
+    that have no values. `labels` are those that the line may have, `title` is its table's.
     """
 
     words: list[Cell] = field(default_factory=list)
@@ -63,6 +63,7 @@ class Line:
     context: list[Cell] = field(default_factory=list)
     header: list[Cell] = field(default_factory=list)
     labels: list[Label] = field(default_factory=list)
+    title: str = ""
 
     @property
     def numbers(self) -> list[Cell]:
@@ -92,6 +93,7 @@ def lines(tables: Sequence[Table]) -> list[Line]:
     reader.close()
     for line, following in zip(reader.lines, [*reader.lines[1:], Line()], strict=False):
         line.labels = _labels(line, following)
+        line.title = tables[[*line.words, *line.values][0].place[0]].title or ""
     return reader.lines
 
 
