@@ -138,7 +138,7 @@ def _is_figure(word: str) -> bool:
 def _rows(lines: Sequence[str]) -> list[tuple[str, ...]]:
     """The cells of each line; between pipes, which may stand in lines of their own, each cell is a row."""
     filled = [line for line in lines if line.strip(" \t\u3000\xa0")]
-    if sum("|" in line for line in filled) * 2 < len(filled):
+    if sum("|" in line for line in filled) * 3 < len(filled):
         return [tuple(cells) for line in filled if (cells := _cells(line.strip(PADDING)))]
     parts = _PIPE.split("\n".join(filled))
     return [(cell,) for part in parts for cell in _parted(part)]

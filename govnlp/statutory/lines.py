@@ -88,7 +88,7 @@ def cells(tables: Sequence[Table]) -> Iterator[list[Cell]]:
 def lines(tables: Sequence[Table]) -> list[Line]:
     """The lines of all tables, in order."""
     reader = _Reader()
-    for row in cells(tables):
+    for row in filter(None, cells(tables)):
         reader.add(row)
     reader.close()
     for line, following in zip(reader.lines, [*reader.lines[1:], Line()], strict=False):
@@ -162,7 +162,8 @@ class _Reader:
             self._header = [*self._header, *heads] if self._in_header else heads
         self._in_header = bool(heads) and not line.numbers
         line.context, line.header = self._context, self._header
-        line.words = [cell for cell in line.words if cell not in heads]
+        places = {head.place for head in heads}
+        line.words = [cell for cell in line.words if cell.place not in places]
         self._context = [] if line.numbers else [*self._context, *line.words][-CONTEXT:]
         if line.words or line.values:
             self.lines.append(line)
