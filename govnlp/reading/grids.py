@@ -38,8 +38,8 @@ def is_data(rows: Sequence[Sequence[str]]) -> bool:
 
 
 def _is_statutory(rows: Sequence[Sequence[str]]) -> bool:
-    """Whether several rows are a label of a form with values behind it, and no cell is a text of many lines."""
-    if any(len(cell) > 3 * LONGEST_CELL for row in rows for cell in row if len(row) > 1):
+    """Whether several rows are a label of a form with values behind it, and no cell is a long text."""
+    if any(len(cell) > LONGEST_CELL for row in rows for cell in row):
         return False
     named = (row for row in rows if len(row) > 1 and any(is_label(cell.strip()) for cell in row[:3]))
     return sum(any(is_value(cell) for cell in row[1:]) for row in named) >= 2

@@ -72,7 +72,7 @@ def adds_up(reading: Reading) -> bool:
         digits = cell.number.digits if cell.number else Decimal(0)
         if field.column != TOTAL:
             parts += digits
-        elif parts != digits:
+        elif cell.number is None or parts != digits:
             return False
         else:
             totals, parts = totals + 1, Decimal(0)

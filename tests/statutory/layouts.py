@@ -197,6 +197,14 @@ def pipe_lines(sheet):
     return "\n\n".join("\n".join("|\n" + "\n".join(f"{c.text} |".strip() for c in row) for row in table) for table in sheet.tables)
 
 
+def pipes_behind(sheet):
+    """A cell a line, a pipe behind it; the width of merged cells as pipes on a line of their own."""
+    return "\n\n".join(
+        "\n".join("\n".join(f"{c.text} |".strip() for c in row) + "\n" + "|" * (1 + sum(c.width - 1 for c in row)) for row in table)
+        for table in sheet.tables
+    )
+
+
 def pipes_between(sheet):
     """A cell a line, pipes on lines between."""
     return "\n\n".join("\n".join(f"{c.text}\n|" for row in table for c in row) for table in sheet.tables)
@@ -227,5 +235,5 @@ def one_line(sheet):
     return spaces(sheet).replace("\n", " ")
 
 
-LAYOUTS = (html, pipes, pipe_lines, pipes_between, cell_a_line, spaces, wide_spaces, tabs, one_line)
-KEEP_BLANKS = (html, pipes, pipe_lines, pipes_between, tabs)
+LAYOUTS = (html, pipes, pipe_lines, pipes_behind, pipes_between, cell_a_line, spaces, wide_spaces, tabs, one_line)
+KEEP_BLANKS = (html, pipes, pipe_lines, pipes_behind, pipes_between, tabs)
