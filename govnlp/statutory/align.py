@@ -26,12 +26,12 @@ def align(lines: Sequence[Line], form: Form) -> tuple[float, list[Pair]]:
         return sum(len(row.fields) for _, row in flat) / 5, flat
     total, pairs = 0.0, list[Pair]()
     lines, rows = list(lines), list(form.rows)
-    score, found = _in_order(lines, rows, ENOUGH)
+    score, found = _in_order(lines, rows, ENOUGH, FAINT)
     while found:
         total, pairs = total + score, pairs + found
         lines = _without(lines, [line for line, _ in found])
         rows = [row for row in _without(rows, [row for _, row in found]) if form.is_alone(row)]
-        score, found = _in_order(lines, rows, SURE)  # parts of the form that a province moved
+        score, found = _in_order(lines, rows, SURE, SURE)  # parts of the form that a province moved
     return total, pairs
 
 
@@ -40,9 +40,9 @@ def _without(items: Sequence[T], gone: Sequence[T]) -> list[T]:
     return [item for item in items if id(item) not in places]
 
 
-def _in_order(lines: Sequence[Line], rows: Sequence[Row], enough: float) -> tuple[float, list[Pair]]:
-    """The pairs, in the order of both, whose likeness is at least `enough` and in sum the greatest; and that sum."""
-    scores = [[_score(line, row, enough) for row in rows] for line in lines]
+def _in_order(lines: Sequence[Line], rows: Sequence[Row], enough: float, faint: float) -> tuple[float, list[Pair]]:
+    """The pairs, in the order of both, whose likeness is enough and in sum the greatest; and that sum."""
+    scores = [[_score(line, row, enough, faint) for row in rows] for line in lines]
     best = [[0.0] * (len(rows) + 1) for _ in range(len(lines) + 1)]
     for i in range(len(lines) - 1, -1, -1):
         for j in range(len(rows) - 1, -1, -1):
@@ -64,12 +64,14 @@ def _in_order(lines: Sequence[Line], rows: Sequence[Row], enough: float) -> tupl
 def _flat(lines: Sequence[Line], form: Form) -> list[Pair]:
     """Lines that have several rows of a form side by side, told by the rows' labels above the columns, or in the table's title."""
     pairs: list[Pair] = []
+    left = list(form.rows)
     for line in lines:
         present = _present(line, form)
         for rows in (form.rows, present) if present and (line.numbers or not line.words) else ():
             fields = tuple(field for row in rows for field in row.fields)
-            if len(line.values) >= len(fields) and assign(line, fields):
+            if all(row in left for row in rows) and len(line.values) >= len(fields) and assign(line, fields):
                 pairs.append((line, Row((), fields)))
+                left = _without(left, rows)
                 break
     return pairs
 
@@ -86,11 +88,11 @@ def _present(line: Line, form: Form) -> Sequence[Row]:
     return form.rows if any(head in word for head in heads for word in words) else ()
 
 
-def _score(line: Line, row: Row, enough: float) -> float:
-    """How well a line is a row: the likeness of its label, a little for its numbering, its parents, the number of its values."""
+def _score(line: Line, row: Row, enough: float, faint: float) -> float:
+    """How well a line is a row, or 0: the likeness of its label, a little for its numbering, its parents, the number of its values."""
     like = max((likeness(label.bare, own) for label in line.labels for own in _names(row)), default=0.0)
     is_filled = len(line.numbers) == len(row.fields)
-    if like < (FAINT if is_filled and len(row.fields) > 1 else enough):
+    if like < (faint if is_filled and len(row.fields) > 1 else enough):
         return 0.0
     score = like
     if line.labels[0].mark and line.labels[0].mark == row.labels[-1].mark:

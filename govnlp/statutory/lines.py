@@ -14,6 +14,9 @@ from govnlp.report import Table
 from govnlp.statutory.formats import canonical, columns
 from govnlp.values.cells import Number, is_blank, is_unit, read_number
 
+MOST_CELLS = 20_000
+"""Cells of a table that may be a form; the largest has some three hundred."""
+
 CONTEXT = 60
 """Words without values that are remembered: the longest header of the forms has some thirty."""
 
@@ -74,6 +77,8 @@ class Line:
 def cells(tables: Sequence[Table]) -> Iterator[list[Cell]]:
     """Each row of the tables as cells with their offsets: `Table` says how rows lie in the text."""
     for number, table in enumerate(tables):
+        if sum(map(len, table.rows)) > MOST_CELLS:
+            continue
         position = table.start
         for row_number, row in enumerate(table.rows):
             found = []

@@ -277,3 +277,24 @@ def test_words_behind_the_values_may_be_the_end_of_the_label():
 def test_an_enormous_table_is_no_form():
     found = read([table(*("规章\t1\t2\t3",) * 9_000)])
     assert (found.indicators, found.findings) == ([], [])
+
+
+@pytest.mark.parametrize("format", ["2014", "2019", "2021"])
+def test_every_table_has_its_format(format):
+    _, tabulation = laid_out(pipes, fill(format))
+    assert {found.format for found in tabulation.tables} == {format}
+
+
+def test_a_table_that_no_label_tells_the_format_of_has_none():
+    found = read([table("行政复议\t\t\t\t\t行政诉讼" + "\t" * 9, "\t".join(map(str, REVIEWS)))])
+    assert [found.tables[0].format, len(found.indicators)] == [None, 15]
+
+
+@pytest.mark.parametrize("format", ["2014", "2019", "2021"])
+def test_of_two_sets_of_tables_the_second_is_told_and_no_indicator_stands_twice(format):
+    sheet = fill(format)
+    sheet.tables *= 2
+    _, tabulation = laid_out(pipes, sheet)
+    assert values(tabulation) == sheet.values
+    assert len(tabulation.indicators) == len(sheet.values)
+    assert tabulation.findings
