@@ -64,7 +64,7 @@ def read(tables: Sequence[Table]) -> Tabulation:
                 used.add(cell.place)
                 indicators.append(Indicator(field.id, field.series, value, field.unit, cell.start, cell.end, "table"))
         formats.setdefault(line.values[0].place[0], format)
-    known = {number for number, format in formats.items() if format != "2014"} | {place[0] for place in used}
+    known = {number for number, format in formats.items() if used or format != "2014"}  # tables before 2014 share its labels
     return Tabulation(
         [replace(table, format=formats.get(number)) for number, table in enumerate(tables)],
         sorted(indicators, key=lambda indicator: indicator.start),
