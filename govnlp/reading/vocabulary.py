@@ -12,7 +12,6 @@ from govnlp.values.cells import is_blank, is_unit, read_number
 
 _ARTICLE = re.compile(r"第?二十条第?[一二三四五六七八九十]?项?")
 _FIRST_LEVEL = re.compile(r"\s*(?:第?[一二三四五六七八九十]{1,3}(?:部分)?[、.．:：])")
-_ENDS_IN_VALUE = re.compile(r"\s[-+]?[\d.,/—]+\s*$")
 _NOTE = re.compile("勾稽关系|第一项加第二项|等于第三项加第四项")
 
 
@@ -29,8 +28,11 @@ def _section_titles() -> frozenset[str]:
 @lru_cache(maxsize=20_000)
 def is_label(text: str) -> bool:
     """Whether a cell is a row's or column's label of a statutory form, in either script."""
-    if not 1 < len(text) <= LONGEST or _ENDS_IN_VALUE.search(text):
+    if not 1 < len(text) <= LONGEST:
         return False
+    _, *rest = text.split() or [""]
+    if rest and (is_value(rest[-1]) or is_unit(rest[-1])):
+        return False  # a label and its values
     bare = label_of(text).bare
     return bare in _headers() or is_known(bare) or bool(_ARTICLE.fullmatch(bare))
 

@@ -33,7 +33,7 @@ def _by_heads(line: Line, fields: Sequence[Field]) -> Reading | None:
     cells = {cell.place[2]: cell for cell in line.values}
     if len(by_name) < len(heads) or len({cell.place[1] for cell in line.values}) > 1:
         return None
-    if any(cell.number and cell.place[2] not in heads for cell in line.values):
+    if any(cell.place[2] not in heads for cell in line.values if not cell.is_blank):
         return None
     reading = [(field, cells[by_name[field.column]]) for field in fields if field.column in by_name and by_name[field.column] in cells]
     return reading if len(reading) == len(fields) == len(heads) else None
@@ -48,9 +48,10 @@ def _by_window(line: Line, fields: Sequence[Field]) -> Reading | None:
     """Numbers and blanks side by side: the one place at which they fill the fields, or the one at which the total is right."""
     values, width = line.values, len(fields)
     windows = [values[start : start + width] for start in range(len(values) - width + 1)]
-    whole = [window for window in windows if sum(bool(cell.number) for cell in window) == len(line.numbers)]
+    filled = sum(not cell.is_blank for cell in values)
+    whole = [window for window in windows if sum(not cell.is_blank for cell in window) == filled]
     fitting = [list(zip(fields, window, strict=True)) for window in whole]
-    if not line.numbers:
+    if not filled:
         return fitting[-1] if fitting else None
     if len(fitting) > 1:
         fitting = [reading for reading in fitting if adds_up(reading)] or fitting

@@ -43,7 +43,7 @@ class Cell:
     @property
     def is_words(self) -> bool:
         """Whether the cell holds words: a label, a note."""
-        return not (self.number or self.is_blank or self.is_unit)
+        return not (self.number or self.is_blank or self.is_unit) and bool(label_of(self.text).bare)
 
     @property
     def label(self) -> Label:
@@ -54,7 +54,7 @@ class Cell:
 
 @dataclass
 class Line:
-    """A run of words and the values behind it.
+    """A run of words and the values behind it, blank and unreadable ones among them.
 
     `header` are the column heads that were seen last, in this line or before; `context` the other words of the lines before it
     that have no values. `labels` are those that the line may have, `title` is its table's.
@@ -146,7 +146,8 @@ class _Reader:
             if any(cell.number for cell in row[first:]) or not any(cell.number for cell in row[:first]):
                 row = row[first:]  # what stands before is a running number or the rest of a merged cell
         for cell in row:
-            if cell.is_words:
+            is_remark = bool(self._line.numbers) and not is_stream and not is_known(cell.label.bare)  # 约3, among numbers
+            if cell.is_words and not is_remark:
                 self._add_words(cell, is_stream)
             elif cell.is_unit:
                 self._line.units.append(cell)
@@ -177,5 +178,5 @@ class _Reader:
 def _heads(line: Line) -> list[Cell]:
     """The words of a line that are heads of columns; a last word alone before numbers is the row's: `其他`, `总计`."""
     heads = [cell for cell in line.words if cell.label.bare in columns() and not cell.label.mark]
-    is_row = bool(heads) and line.numbers and heads[-1] is line.words[-1] and line.words[-2:-1] != heads[-2:-1]
-    return heads[:-1] if is_row else heads
+    is_last = bool(heads and line.numbers) and heads[-1] is line.words[-1]
+    return heads[:-1] if is_last and (len(line.words) == 1 or line.words[-2] not in heads[-2:-1]) else heads

@@ -106,12 +106,12 @@ def _value(line: Line, field: Field, cell: Cell) -> int | float | None:
 
 
 def _unread(found: Sequence[Line], used: set[tuple[int, int, int]], known: set[int]) -> Iterator[Finding]:
-    """A finding for each line of a statutory table whose numbers have no place in the form and are no province's own row."""
+    """A finding for each line of a statutory table with cells that have no place in the form and are no province's own row."""
     for line in found:
-        left = [cell for cell in line.numbers if cell.place not in used and cell.place[0] in known]
+        left = [cell for cell in line.values if not cell.is_blank and cell.place not in used and cell.place[0] in known]
         label = line.words[-1].text if line.words else ""
         if not left or variants().get(label_of(label).bare) == "":
             continue
         numbers = ", ".join(cell.text for cell in left[:20])
-        message = f"no cell of the statutory form for {numbers} in the row {label[:60]!r}; read it by eye"
+        message = f"no cell of the statutory form for {numbers[:200]} in the row {label[:60]!r}; read it by eye"
         yield Finding("form", "note", message, evidence=tuple((cell.start, cell.end) for cell in left))

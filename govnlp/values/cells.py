@@ -16,6 +16,7 @@ _LONGEST = 40
 _SIGN = r"(?:(?P<minus>减少?|[-−–↓])|增加?|新增|[+↑])?"
 _DIGITS = r"(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+|零|〇)"
 _FOOTNOTE = r"(?:[*※#①-⑩¹²³]|\[\d{1,2}\]|\((?:注|备注|见)[^()]{0,12}\)|注\d{0,2})*"
+_FOOTNOTES = re.compile(rf"(?<=.){_FOOTNOTE}$")
 _NUMBER = re.compile(rf"{_SIGN}{_DIGITS}(?P<scale>{'|'.join(_SCALES)})(?P<unit>{'|'.join(UNITS)})?{_FOOTNOTE}")
 _LOOSE = re.compile(r"(?<![\d\s])\s+|\s+(?![\d\s])")  # but not the space between two numbers
 _UNIT = re.compile(rf"\(?(?:单位:)?(?:{'|'.join(_SCALES)})(?:{'|'.join(UNITS)})\)?")
@@ -54,7 +55,7 @@ Number(digits=Decimal('1.5'), scale=10000, unit='元'), None)
 @lru_cache(maxsize=20_000)
 def is_blank(text: str) -> bool:
     """Whether a cell is empty or holds only a mark of blankness (`/`, `—`, `无`)."""
-    plain = re.sub(r"\s+", "", simplify(text[:_LONGEST]).text)
+    plain = _FOOTNOTES.sub("", re.sub(r"\s+", "", simplify(text[:_LONGEST]).text))
     return not plain or plain in _blank_marks()
 
 
@@ -66,7 +67,7 @@ def _blank_marks() -> frozenset[str]:
 @lru_cache(maxsize=20_000)
 def is_unit(text: str) -> bool:
     """Whether a cell holds a unit alone: `条`, `万元`."""
-    return 0 < len(text) <= 8 and bool(_UNIT.fullmatch(re.sub(r"\s+", "", simplify(text).text)))
+    return 0 < len(text) <= 16 and bool(_UNIT.fullmatch(_FOOTNOTES.sub("", re.sub(r"\s+", "", simplify(text).text))))
 
 
 def stated_money(text: str) -> str | None:
