@@ -146,13 +146,18 @@ class _Reader:
             if any(cell.number for cell in row[first:]) or not any(cell.number for cell in row[:first]):
                 row = row[first:]  # what stands before is a running number or the rest of a merged cell
         for cell in row:
-            is_remark = bool(self._line.numbers) and not is_stream and not is_known(cell.label.bare)  # 约3, among numbers
-            if cell.is_words and not is_remark:
+            if cell.is_words and (is_stream or not self._is_remark(cell)):
                 self._add_words(cell, is_stream)
             elif cell.is_unit:
                 self._line.units.append(cell)
             elif self._line.words or cell.number:
                 self._line.values.append(cell)
+
+    def _is_remark(self, cell: Cell) -> bool:
+        """Whether words among the values of a row are no label: `约3`, `见说明`."""
+        bare = cell.label.bare
+        is_figure = len(bare) < 4 and not cell.label.mark and any(char.isdigit() for char in cell.text)
+        return not is_known(bare) and (bool(self._line.numbers) or (bool(self._line.values) and is_figure))
 
     def _add_words(self, cell: Cell, is_stream: bool) -> None:
         if self._line.numbers or (is_stream and self._line.values):

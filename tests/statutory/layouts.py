@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import random
+import re
 from dataclasses import dataclass, field
 from html import escape
 
@@ -140,6 +142,28 @@ def _statistics(format, values, blank):
         seen.add(own)
         rows.append([Cell(steps[-1]), Cell(fields[0]["unit"]), _cell(fields[0]["id"], values, blank)])
     return rows
+
+
+def disguise(sheet, seed):
+    """The sheet as many hands fill it in: full-width digits, thousands, footnote marks, labels reworded, shortened, without numbers."""
+    from govnlp.gazetteers import table
+
+    chance = random.Random(seed)
+    variants: dict[str, list[str]] = {}
+    for row in table("table_labels"):
+        variants.setdefault(row["label"], []).append(row["variant"])
+    for cell in (cell for rows in sheet.tables for row in rows for cell in row):
+        if cell.id and chance.random() < 0.2:
+            wide = cell.text.translate(str.maketrans("0123456789.", "０１２３４５６７８９．"))
+            thousands = f"{int(cell.text):,}" if cell.text.isdigit() else cell.text
+            cell.text = chance.choice([wide, thousands, cell.text and cell.text + "*", f" {cell.text} "])
+        elif not cell.id and chance.random() < 0.5:
+            known = variants.get(cell.text.replace("（", "(").replace("）", ")"), [cell.text])
+            unmarked = re.sub(r"^(（.）|\d\.|[一二三四五六七八九]、)", "", cell.text)
+            cell.text = chance.choice(
+                [*known, unmarked, cell.text + "（注）", cell.text.replace(".", "、"), cell.text[: max(9, len(cell.text) - 2)]]
+            )
+    return sheet
 
 
 def cut(table, at):

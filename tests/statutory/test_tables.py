@@ -9,7 +9,7 @@ from govnlp.reading import read as read_page
 from govnlp.report import Table
 from govnlp.statutory.tables import read
 from tests.conftest import traditional
-from tests.statutory.layouts import KEEP_BLANKS, LAYOUTS, fill, html, pipes
+from tests.statutory.layouts import KEEP_BLANKS, LAYOUTS, disguise, fill, html, pipes
 
 BEFORE = """某县水利局2020年政府信息公开工作年度报告
 
@@ -57,6 +57,16 @@ def test_every_cell_of_every_form_in_every_layout(format, layout, convert):
     assert values(tabulation) == sheet.values
     assert tabulation.findings == []
     assert len(page.segments) == 3  # no row of a table is among them
+
+
+@pytest.mark.parametrize("format", ["2014", "2019", "2021"])
+@pytest.mark.parametrize("layout", LAYOUTS, ids=lambda layout: layout.__name__)
+@pytest.mark.parametrize("seed", range(3))
+def test_marks_variants_and_shortened_labels_change_nothing(format, layout, seed):
+    sheet = disguise(fill(format, "/"), seed)
+    _, tabulation = laid_out(layout, sheet)
+    assert values(tabulation) == sheet.values
+    assert tabulation.findings == []
 
 
 @pytest.mark.parametrize("format", ["2014", "2019", "2021"])
@@ -207,6 +217,16 @@ def test_the_total_decides_between_two_places():
         [table("一、本年新收政府信息公开申请数量\t\t3\t4\t\t\t\t\t7\t", "二、上年结转政府信息公开申请数量\t\t0\t0\t0\t0\t0\t0\t0\t")]
     )
     assert received(found) == [3, 4, None, None, None, None, 7]
+
+
+def test_a_cell_that_cannot_be_read_keeps_its_place_and_is_told():
+    found = read(
+        [table(*HEAD, "一、本年新收政府信息公开申请数量\t\t约8\t\t\t\t1\t9", "二、上年结转政府信息公开申请数量\t0\t0\t0\t0\t0\t0\t0")]
+    )
+    assert received(found) == [None, None, None, None, None, 1, 9]
+    assert "applications.received.business" not in values(found)
+    (finding,) = found.findings
+    assert "约8" in finding.message
 
 
 def test_a_repeated_header_and_a_label_cut_by_a_page_break():

@@ -45,7 +45,7 @@ def test_what_is_no_single_number(text):
     assert read_number(text) is None
 
 
-@pytest.mark.parametrize("text", ["", " ", "/", "／", "—", "——", "-", "－", "无", "無", "…"])
+@pytest.mark.parametrize("text", ["", " ", "/", "／", "—", "——", "-", "－", "无", "無", "…", "/*", "—①"])
 def test_blanks(text):
     assert is_blank(text)
 
@@ -56,7 +56,8 @@ def test_what_is_not_blank(text):
 
 
 @pytest.mark.parametrize(
-    ("text", "expected"), [("件", True), ("人次", True), ("万元", True), ("萬元", True), ("（单位：万元）", True), ("项目", False)]
+    ("text", "expected"),
+    [("件", True), ("人次", True), ("万元", True), ("萬元", True), ("（单位：万元）", True), ("件（注）", True), ("项目", False)],
 )
 def test_units(text, expected):
     assert is_unit(text) is expected
