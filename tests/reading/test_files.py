@@ -82,12 +82,13 @@ def test_headings_of_a_word_document_have_their_rank():
     assert [block.rank for block in blocks if isinstance(block, Paragraph)] == [1, 0, 2]
 
 
-def with_document(xml: str) -> bytes:
-    """A Word document whose main part is `xml`."""
+def with_document(xml: str, **others: str) -> bytes:
+    """A Word document whose main part is `xml`, its `numbering` or other parts too where they are given."""
+    parts = {f"word/{name}.xml": text for name, text in {"document": xml, **others}.items()}
     made = BytesIO()
     with zipfile.ZipFile(BytesIO(docx("正文"))) as source, zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as target:
         for name in source.namelist():
-            target.writestr(name, xml if name == "word/document.xml" else source.read(name))
+            target.writestr(name, parts.get(name) or source.read(name))
     return made.getvalue()
 
 
@@ -99,6 +100,29 @@ def test_deleted_and_hidden_text_is_gone_and_inserted_text_stays():
     hidden = "<w:r><w:rPr><w:vanish/></w:rPr><w:t>隐藏</w:t></w:r>"
     xml = f"<w:p><w:del>{run('旧')}</w:del><w:ins>{run('新')}</w:ins>{hidden}<w:hyperlink>{run('链接')}</w:hyperlink></w:p>"
     assert [block.text for block in read(with_document(W.format(xml))).blocks] == ["新链接"]
+
+
+def test_numbers_of_lists_stand_before_their_paragraphs():
+    levels = "".join(
+        f'<w:lvl w:ilvl="{level}"><w:start w:val="1"/><w:numFmt w:val="{way}"/><w:lvlText w:val="{text}"/></w:lvl>'
+        for level, (way, text) in enumerate([("chineseCounting", "%1、"), ("chineseCountingThousand", "（%2）"), ("bullet", "●")])
+    )
+    lists = f'<w:abstractNum w:abstractNumId="7">{levels}</w:abstractNum><w:num w:numId="3"><w:abstractNumId w:val="7"/></w:num>'
+    numbering = W.format("").replace("document", "numbering").replace("<w:body></w:body>", lists)
+
+    def item(level, text):
+        return f'<w:p><w:pPr><w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="3"/></w:numPr></w:pPr>{run(text)}</w:p>'
+
+    items = [(0, "总体情况"), (1, "主动公开"), (1, "依申请公开"), (2, "要点"), (0, "存在问题"), (1, "人手"), (0, " ")]
+    data = with_document(W.format("".join(item(*part) for part in items)), numbering=numbering)
+    assert [block.text for block in read(data).blocks] == [
+        "一、总体情况",
+        "（一）主动公开",
+        "（二）依申请公开",
+        "要点",
+        "二、存在问题",
+        "（一）人手",
+    ]
 
 
 def test_text_in_content_controls_and_boxes_is_read():
@@ -123,10 +147,11 @@ LAUGHS = f'<?xml version="1.0"?><!DOCTYPE w [<!ENTITY a "哈哈">{ENTITIES}]>' +
         (" " * 50_000_000, "unpacks to"),
         (LAUGHS, "entities"),
         ("<w:document", "damaged"),
+        (W.format("").replace("body", "booty"), "no body"),
         (W.format("<w:tbl><w:tr><w:tc>" * 5_000 + "</w:tc></w:tr></w:tbl>" * 5_000), "damaged"),
         (W.format("<w:tbl>" + ("<w:tr>" + "<w:tc/>" * 1_000 + "</w:tr>") * 301 + "</w:tbl>"), "cells"),
     ],
-    ids=["bomb", "laughs", "cut", "deep", "cells"],
+    ids=["bomb", "laughs", "cut", "no body", "deep", "cells"],
 )
 def test_hostile_word_documents_are_refused(document, problem):
     with pytest.raises(ReadingError, match=problem):
