@@ -26,6 +26,9 @@ MOST_PAGES = 200
 MOST_CHARACTERS = 20_000
 """Characters on one page; a full one has some two thousand."""
 
+MOST_BYTES = 100_000_000
+"""Bytes of one stream of the file, unpacked; a page scanned in colour has some thirty million."""
+
 FEWEST_CHARACTERS = 2
 """Characters a page, on average, below which it is a scan without a text layer."""
 
@@ -62,6 +65,8 @@ def read_pdf(data: bytes, name: str) -> Page:
     from pdfplumber.utils.exceptions import PdfminerException
 
     remedy = "Save it as text, HTML or .docx and give that."
+    if _is_bomb(data):
+        raise ReadingError(name, f"unpacks to more than {MOST_BYTES:,} bytes in one stream.", remedy)
     try:
         with pdfplumber.open(BytesIO(data)) as pdf:
             _check(pdf, name)
@@ -72,6 +77,18 @@ def read_pdf(data: bytes, name: str) -> Page:
     if sum(len(part.text) for part in parts) < FEWEST_CHARACTERS * pages:
         raise ReadingError(name, "is a PDF without text: a scan.", "Run a text recognition over it, or save the text and give that.")
     return Page(with_grids(_blocks(_without_running_heads(parts))))
+
+
+def _is_bomb(data: bytes) -> bool:
+    """Whether a packed stream of the file is larger than any of a report; what is no packed stream is passed over."""
+    for found in re.finditer(rb"stream\r?\n", data):
+        end = data.find(b"endstream", found.end())
+        try:
+            if len(zlib.decompressobj().decompress(data[found.end() : end], MOST_BYTES)) == MOST_BYTES:
+                return True
+        except zlib.error:
+            continue
+    return False
 
 
 def _check(pdf: Any, name: str) -> None:

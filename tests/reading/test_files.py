@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zipfile
+import zlib
 from io import BytesIO
 
 import pytest
@@ -11,7 +12,7 @@ import govnlp
 from govnlp.errors import ReadingError
 from govnlp.outline import outline
 from govnlp.reading import Grid, Paragraph, read
-from govnlp.reading.pdf import MOST_PAGES
+from govnlp.reading.pdf import MOST_BYTES, MOST_PAGES
 from govnlp.statutory.tables import read as read_tables
 from tests.files import docx, pdf
 from tests.statutory.layouts import Cell, cut, fill
@@ -187,9 +188,16 @@ def blank_pages(count: int, text: str = "") -> bytes:
     return buffer.getvalue()
 
 
+def packed(size: int) -> bytes:
+    """A PDF whose only page unpacks to `size` bytes."""
+    page = zlib.compress(b" " * size)
+    return b"%%PDF-1.4\n1 0 obj<</Length %d/Filter/FlateDecode>>stream\n%s\nendstream endobj\n" % (len(page), page)
+
+
 @pytest.mark.parametrize(
     ("data", "problem"),
     [
+        (lambda: packed(MOST_BYTES + 1), "unpacks to"),
         (lambda: blank_pages(MOST_PAGES + 1, "page"), "pages"),
         (lambda: blank_pages(2), "scan"),
         (lambda: blank_pages(30, "page")[:2_000], "damaged"),
@@ -197,7 +205,7 @@ def blank_pages(count: int, text: str = "") -> bytes:
         (lambda: b"%PDF-1.7\n" + bytes(range(256)) * 400, "damaged"),
         (lambda: blank_pages(1, "x" * 30_000), "page 1"),
     ],
-    ids=["pages", "scan", "cut", "xref", "junk", "characters"],
+    ids=["bomb", "pages", "scan", "cut", "xref", "junk", "characters"],
 )
 def test_hostile_pdfs_are_refused(data, problem):
     with pytest.raises(ReadingError, match=problem):
