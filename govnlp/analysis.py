@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,7 +16,8 @@ from govnlp.pipeline import load
 from govnlp.reading import read
 from govnlp.report import Agency, Entity, Report, Segment
 from govnlp.statutory import checks, narrative
-from govnlp.statutory.formats import report_format, table_format
+from govnlp.statutory import tables as statutory
+from govnlp.statutory.formats import report_format
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -55,7 +56,7 @@ def analyze(source: Source, year: int | None = None, agency: str | Agency | None
     year = year if year is not None else page.masthead.year
     reporter = complete(agency, page.text[:4000]) if isinstance(agency, str) else agency or page.masthead.agency
     docs = list(_documents(page, year, reporter))
-    tables = [replace(table, format=table_format(table.rows)) for table in page.tables]
+    tabulation = statutory.read(page.tables)
     report = Report(
         text=page.text,
         title=page.masthead.title,
@@ -63,11 +64,13 @@ def analyze(source: Source, year: int | None = None, agency: str | Agency | None
         year=year,
         published=page.masthead.published,
         script=page.script,
-        format=report_format((table.format for table in tables), year),
+        format=report_format((table.format for table in tabulation.tables), year),
         sections=page.sections,
         segments=[_segment(page, index, doc) for index, doc in enumerate(docs)],
         entities=[entity for index, doc in enumerate(docs) for entity in _entities(page, index, doc)],
-        tables=tables,
+        tables=tabulation.tables,
+        indicators=tabulation.indicators,
+        findings=tabulation.findings,
     )
     return _checked(report)
 
@@ -78,7 +81,7 @@ def _checked(report: Report) -> Report:
     mentions = narrative.link(report.segments, report.entities, form, report.year, report.agency)
     report = replace(report, indicators=[*report.indicators, *narrative.indicators(mentions, form)])
     findings, counts = checks.run(report, mentions)
-    return replace(report, findings=findings, checks=counts)
+    return replace(report, findings=[*report.findings, *findings], checks=counts)
 
 
 def _check(year: object, agency: object) -> None:

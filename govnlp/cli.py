@@ -55,7 +55,7 @@ def _main() -> None:
 
 @app.command()
 def analyze(
-    files: Annotated[list[str], typer.Argument(help="Reports as text or HTML; - is standard input.", metavar="FILE...")],
+    files: Annotated[list[str], typer.Argument(help="Reports as text, HTML, .docx or PDF; - is standard input.", metavar="FILE...")],
     format: Annotated[Format, typer.Option("--format", "-f", help="text: a summary to read; the others: data.")] = Format.text,
     output: Annotated[Path | None, typer.Option("--output", "-o", help="Write to this file, not to standard output.")] = None,
     table: Annotated[Table, typer.Option(help="The rows of --format csv.")] = Table.entities,

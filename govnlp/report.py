@@ -87,7 +87,10 @@ class Entity:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table as it stands: its caption or None, its stretch of text, its cells; `format` is 2014, 2019, 2021 or None."""
+    """A table as it stands: its caption or None, its stretch of text, its cells; `format` is 2014, 2019, 2021 or None.
+
+    In the text its rows are joined by line breaks, their cells by tabs, so that each cell's place follows from `start` and `rows`.
+    """
 
     title: str | None
     start: int
@@ -98,7 +101,7 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Indicator:
-    """A number of the statutory form; `value` is None where the cell is blank; `origin` is `table` or `text`."""
+    """A number of the statutory form, in `unit`; `value` is None where the cell is blank; `origin` is `table` or `text`."""
 
     id: str
     series: str | None

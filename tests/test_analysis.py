@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 import govnlp
 from govnlp.report import Report
+from govnlp.values.cells import is_blank
 from tests.conftest import PAGES, traditional
 
 SEEDS = {
@@ -80,7 +81,10 @@ def check(report: Report) -> None:
     for finding in report.findings:
         assert all(0 <= start < end <= len(report.text) for start, end in finding.evidence)
     for table in report.tables:
-        assert 0 <= table.start <= table.end <= len(report.text)
+        assert report.text[table.start : table.end] == "\n".join("\t".join(row) for row in table.rows)
+    for indicator in report.indicators:
+        assert any(table.start <= indicator.start <= indicator.end <= table.end for table in report.tables)
+        assert (indicator.value is None) == is_blank(report.text[indicator.start : indicator.end])
     assert Report.from_json(report.to_json()) == report
 
 
@@ -93,6 +97,20 @@ def test_real_reports(seeds, number):
     assert (report.title, agency.name, agency.region, agency.level, report.year, report.published, report.script) == SEEDS[number]
     assert [text for text in FURNITURE if text in report.text] == []
     check(report)
+
+
+def test_every_cell_of_a_real_table_is_an_indicator(seeds):
+    (path,) = seeds.glob("002_*")
+    report = govnlp.analyze(path)
+    found = {indicator.id: (indicator.value, indicator.unit) for indicator in report.indicators}
+    assert len(found) == len(report.indicators) == 71
+    assert found["disclosure.total"] == (731, "条")
+    assert found["disclosure.channel.website"] == (539, "条")
+    assert found["disclosure.key_area.budget"] == (2, "条")
+    assert found["capacity.staff"] == (24, "人")
+    assert found["training.participants"] == (96, "人次")
+    assert report.findings == []
+    assert report.segments[-1].text.startswith("三是实现政务公开多平台联动管理")
 
 
 @pytest.mark.parametrize("number", SEEDS)

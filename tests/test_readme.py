@@ -10,7 +10,7 @@ import pytest
 
 from tests.conftest import ROOT
 
-MODULES = ["govnlp.markup", "govnlp.script", "govnlp.values.numerals"]
+MODULES = ["govnlp.markup", "govnlp.script", "govnlp.values.cells", "govnlp.values.numerals"]
 
 
 def test_the_readme_runs(monkeypatch):

@@ -11,6 +11,7 @@ from govnlp.gazetteers import column
 from govnlp.outline import marks
 from govnlp.outline.agency import agency_words, is_agency_line
 from govnlp.reading.page import Block, Grid, Page, Paragraph
+from govnlp.reading.vocabulary import is_label
 from govnlp.script import simplify
 
 _SENTENCE = re.compile("[。！？!?；;：:，,]")
@@ -23,6 +24,7 @@ _NO_TITLE = re.compile(r"^(?:《|根据|依据|按照|依照|现将|为)|编制�
 _TITLE = re.compile(r"(?:信息|政务)[与和及]?(?:政务)?公开|公开工作|依申请公开")
 _COUNTED = re.compile("浏览|点击|阅读|访问|发布|来源|字[号体]|位访|备案|电话")
 LONGEST_TITLE = 70  # characters
+FORM = 3  # labels of a statutory form that a table has, where the head of a catalogue has none
 SHORTEST_COPY = 4  # blocks that must repeat for a page to be doubled
 
 
@@ -151,7 +153,9 @@ def _first_body(blocks: list[Block]) -> int:
 
 
 def _with_lines_before(blocks: list[Block], first: int) -> int:
-    """The first block of the body, with the lines of a wrapped sentence before it."""
+    """The first block of the body, with the statutory tables before it and the lines of a wrapped sentence."""
+    while first and isinstance(grid := blocks[first - 1], Grid) and sum(is_label(cell) for row in grid.rows for cell in row) >= FORM:
+        first -= 1
     while (
         0 < first < len(blocks)
         and isinstance(before := blocks[first - 1], Paragraph)

@@ -49,7 +49,7 @@ def outline(page: Page) -> Outline:
     length = 0
     for block in body.blocks:
         grid = block if isinstance(block, Grid) else None
-        text = "\n".join("\t".join(re.sub(r"\s+", " ", cell) for cell in row) for row in grid.rows) if grid else block.text
+        text = grid.text if grid else block.text
         lines.append(Line(length, text, grid, block.rank if isinstance(block, Paragraph) else 0))
         length += len(text) + 1
     text = "\n".join(line.text for line in lines)

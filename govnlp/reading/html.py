@@ -8,7 +8,9 @@ from dataclasses import dataclass, field
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from govnlp.reading.page import PADDING, Block, Grid, Page, Paragraph
+from govnlp.reading.dumps import with_grids
+from govnlp.reading.grids import SpannedCell, data_blocks, is_data, lay_out
+from govnlp.reading.page import PADDING, Block, Page, Paragraph
 
 _SKIPPED = frozenset(
     "script style noscript template iframe frame object embed svg math head select option button input textarea audio video map "
@@ -31,9 +33,6 @@ _BROKEN = re.compile(rf"(?<=[{_CJK}])[ \t]*\n[ \t\n]*(?=[{_CJK}])")
 _NESTING = re.compile(r"<(/?)(?:div|span|font|center|section|article|b|i|em|strong|ul|ol|table|blockquote)\b[^>]{0,2000}>", re.IGNORECASE)
 DEEPEST = 2000
 """Elements open at a time; real pages have some dozens."""
-
-MOST_CELLS = 200_000
-"""Cells of one table; a span that would make more is cut off."""
 
 
 @dataclass
@@ -68,7 +67,7 @@ def read_html(text: str) -> Page:
     if root is not None:
         _collect(root, collector)
     title = tree.css_first("title")
-    return Page(collector.blocks, _line(title.text()) if title else None, facts)
+    return Page(with_grids(collector.blocks), _line(title.text()) if title else None, facts)
 
 
 def _shallow(text: str) -> str:
@@ -115,8 +114,8 @@ def _collect(root: LexborNode, collector: _Collector) -> None:
             collector.flush()
             if tag is not None and len(tag) == 2 and tag[0] == "h" and tag[1].isdigit():
                 collector.rank = int(tag[1]) if entering else 0
-        if tag == "table" and entering and (grid := _data_grid(node)) is not None:
-            collector.blocks.append(grid)
+        if tag == "table" and entering:
+            collector.blocks += _data_blocks(node)
     collector.flush()
 
 
@@ -172,44 +171,21 @@ def _children(node: LexborNode, tags: tuple[str, ...]) -> list[LexborNode]:
 
 
 def _is_data(table: LexborNode) -> bool:
-    """Whether a table holds data: several rows of several short cells, no table inside, no cell with running text."""
+    """Whether a table holds data and no other table."""
     if table.css_first("table") is not None and any(inner.mem_id != table.mem_id for inner in table.css("table")):
         return False
-    rows = _rows(table)
-    wide = [row for row in rows if len(row) > 1]
-    if len(wide) < 2:
-        return False
-    if any(cell.text().count("。") > 1 for row in rows for cell in row):
-        return False
-    lengths = [len(_SPACES.sub("", cell.text())) for row in rows for cell in row]
-    return max(lengths, default=0) <= 400 and sum(lengths) <= 60 * len(lengths) + 400
+    return is_data([[cell.text() for cell in row] for row in _rows(table)])
 
 
-def _data_grid(table: LexborNode) -> Grid | None:
-    """The cells of a table of data, spans laid out; None for a table of layout or an empty one."""
+def _data_blocks(table: LexborNode) -> list[Block]:
+    """What a table of data holds, spans laid out; nothing for a table of layout or an empty one."""
     if not _is_data(table):
-        return None
-    rows: dict[int, dict[int, str]] = {}
-    cells = 0
-    for index, row in enumerate(_rows(table)):
-        column = 0
-        line = rows.setdefault(index, {})
-        for cell in row:
-            while column in line:
-                column += 1
-            height, width = _span(cell, "rowspan"), _span(cell, "colspan")
-            cells += height * width
-            if cells > MOST_CELLS:
-                height, width = 1, 1
-            for down in range(height):
-                rows.setdefault(index + down, {}).update((column + right, "") for right in range(width))
-            line[column] = _line(cell.text(separator=""))
-            column += width
-    last = len(_rows(table))
-    width = max((max(line, default=-1) for line in rows.values()), default=-1) + 1
-    laid = tuple(tuple(rows[index].get(column, "") for column in range(width)) for index in sorted(rows) if index < last)
-    filled = tuple(row for row in laid if any(row))
-    return Grid(filled) if filled else None
+        return []
+    rows = [
+        [SpannedCell(_line(cell.text(separator="")), _span(cell, "rowspan"), _span(cell, "colspan")) for cell in row]
+        for row in _rows(table)
+    ]
+    return data_blocks(lay_out(rows))
 
 
 def _span(cell: LexborNode, name: str) -> int:

@@ -7,6 +7,9 @@ from dataclasses import dataclass, field
 PADDING = " \t\r\n\f\u3000\xa0\u2002\u2003\u2009|"
 """Characters that only pad a line: white space of every width, pipes of a layout table."""
 
+MOST_CELLS = 300_000
+"""Cells of all tables of a page, merged ones among them; the longest reports have some thousands."""
+
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
@@ -23,9 +26,13 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A table: rows of cells as they stand; a cell that another one spans is the empty string."""
+    """A table: rows of cells as they stand, white space folded; a cell that another one spans is the empty string."""
 
     rows: tuple[tuple[str, ...], ...]
+
+    def __post_init__(self) -> None:
+        folded = tuple(tuple(" ".join(cell.split()) for cell in row) for row in self.rows)
+        object.__setattr__(self, "rows", folded)
 
     @property
     def text(self) -> str:

@@ -5,24 +5,26 @@ from __future__ import annotations
 import re
 from collections import Counter
 
+from govnlp.reading.dumps import find_grid, unfold
 from govnlp.reading.page import PADDING, Block, Grid, Page, Paragraph
-from govnlp.reading.vocabulary import is_cell, is_label
 
 _ENDS = tuple("。！？!?；;：:”》)）…")
+_RULE = re.compile(r"\s*\|?(?:\s*:?-{3,}:?\s*\|)+(?:\s*:?-{3,}:?)?\s*")  # under the head of a Markdown table
 _NUMBERING = re.compile(r"第?[一二三四五六七八九十]{1,3}[、.．章节]|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[.、．]")
 _BEGINS = re.compile(r"\s{2,}|　|(?:[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[.、．])")
 
 
 def read_text(text: str) -> Page:
     """The page of a text dump. A tab or a pipe between cells makes a grid; pipes that only pad a line are dropped."""
-    lines = text.split("\n")
+    lines = unfold(line for line in text.split("\n") if not _RULE.fullmatch(line))
     blocks: list[Block] = []
     wrap = _wrap_width(lines)
-    position = 0
+    position = barren = 0
     while position < len(lines):
         grid, after = _grid_of_pipes(lines, position)
-        if grid is None:
-            grid, after = _grid_of_lines(lines, position)
+        if grid is None and position >= barren:
+            grid, after = find_grid(lines, position)
+            barren = after
         if grid is not None:
             blocks.append(grid)
             position = after
@@ -91,27 +93,6 @@ def _columns(lines: list[str], start: int) -> int:
         return 0  # a word processor's numbering, set off by tabs
     real = [line.count(separator) for line in run if sum(bool(cell) for cell in _cells(line)) > 1]
     return max(Counter(real).items(), key=lambda item: (item[1], item[0]))[0] if len(real) > 1 else 0
-
-
-def _grid_of_lines(lines: list[str], start: int) -> tuple[Grid | None, int]:
-    """A table dumped one cell a line: a run of labels of the statutory forms and numbers, each cell a row of its own."""
-    if not is_label(lines[start].strip()):
-        return None, start
-    cells: list[str] = []
-    position, last = start, start
-    while position < len(lines):
-        cell = lines[position].strip()
-        position += 1
-        if not cell:
-            continue
-        if not is_cell(cell):
-            break
-        cells.append(cell)
-        last = position
-    numbers = sum(bool(re.fullmatch(r"[\d,.\s\-/—]+", cell)) for cell in cells)
-    if len(cells) < 8 or numbers < 3:
-        return None, start
-    return Grid(tuple((cell,) for cell in cells)), last
 
 
 def _wrap_width(lines: list[str]) -> int:

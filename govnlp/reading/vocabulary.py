@@ -1,42 +1,53 @@
-"""The words of the statutory tables, by which a dump of their cells is known for a table."""
+"""Which words and values are those of the statutory tables, by which a dump of their cells is known for a table."""
 
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
-from govnlp.gazetteers import column, table
+from govnlp.gazetteers import column
+from govnlp.labels import LONGEST, form_labels, is_known, is_part, label_of
 from govnlp.script import simplify
+from govnlp.values.cells import is_blank, is_unit, read_number
 
-_NUMBER = re.compile(r"[\-+]?[\d,.]+\s*(?:%|件|条|次|个|人|项|篇|元|万元|人次)?|[/／—\-－无〇]|\d+(?:\.\d+)?\s*[万亿]?元?")
-_UNIT = re.compile(r"条|件|次|篇|个|人|人次|元|万元|项")
 _ARTICLE = re.compile(r"第?二十条第?[一二三四五六七八九十]?项?")
-_NOT_LETTERS = re.compile(r"[\s\W_0-9]+")
-
-
-def _bare(text: str) -> str:
-    """A label without brackets, numbering, punctuation and spaces, Simplified."""
-    plain = simplify(text).text
-    plain = re.sub(r"^\s*(?:其中[::]?)?\s*(?:\d{1,2}[.、]|[(（]?[一二三四五六七八九十]{1,3}[)）、.])\s*", "", plain)
-    return _NOT_LETTERS.sub("", re.sub(r"[(（][^()（）]*[)）]", "", plain))
+_FIRST_LEVEL = re.compile(r"\s*(?:第?[一二三四五六七八九十]{1,3}(?:部分)?[、.．:：])")
+_NOTE = re.compile("勾稽关系|第一项加第二项|等于第三项加第四项")
 
 
 @cache
-def _labels() -> frozenset[str]:
-    rows = table("indicators")
-    # a slash parts the levels of a label, but 本年增/减 is one label: take both readings
-    parts = {part for row in rows for label in (row["row"], row["column"]) for part in (label, *label.split("/"))}
-    return frozenset(_bare(part) for part in parts) | frozenset(column("table_headers", "header"))
+def _headers() -> frozenset[str]:
+    return frozenset(column("table_headers", "header"))
 
 
+@cache
+def _section_titles() -> frozenset[str]:
+    return frozenset(label_of(title).bare for title in column("section_titles", "title")) - form_labels()
+
+
+@lru_cache(maxsize=20_000)
 def is_label(text: str) -> bool:
     """Whether a cell is a row's or column's label of a statutory form, in either script."""
-    if not 1 < len(text) <= 120:
+    if not 1 < len(text) <= LONGEST:
         return False
-    bare = _bare(text)
-    return bare in _labels() or bool(_ARTICLE.fullmatch(bare))
+    _, *rest = text.split() or [""]
+    if rest and (is_value(rest[-1]) or is_unit(rest[-1])):
+        return False  # a label and its values
+    bare = label_of(text).bare
+    return bare in _headers() or is_known(bare) or bool(_ARTICLE.fullmatch(bare))
 
 
+def is_value(text: str) -> bool:
+    """Whether a cell holds a number or a mark of blankness."""
+    return bool(text.strip()) and (read_number(text) is not None or is_blank(text))
+
+
+@lru_cache(maxsize=20_000)
 def is_cell(text: str) -> bool:
     """Whether a line can be a cell of a statutory table: a label, a number, a unit, the note on sums."""
-    return bool(_NUMBER.fullmatch(text) or _UNIT.fullmatch(text)) or is_label(text) or "勾稽关系" in simplify(text[:60]).text
+    return is_value(text) or is_unit(text) or is_label(text) or bool(_NOTE.search(simplify(text[:80]).text))
+
+
+def is_heading(text: str) -> bool:
+    """Whether a line heads a section of the report, so that no table goes on over it."""
+    return label_of(text).bare in _section_titles() or bool(_FIRST_LEVEL.match(text) and not is_label(text) and not is_part(text))

@@ -1,1 +1,1 @@
-"""The statutory tables: their formats over the years."""
+"""The statutory tables: their forms over the years, and how a report's tables are read by them."""

@@ -128,3 +128,10 @@ def test_letter_spaced_titles_and_headings():
     found = outline(read("珠海市水务局 2022 年 度 政 府 信 息 公 开 工 作 年 度 报 告\n一、 总 体 情 况\n全年公开信息12条。"))
     assert found.masthead.title == "珠海市水务局2022年度政府信息公开工作年度报告"
     assert [s.heading for s in found.sections] == ["一、总体情况"]
+
+
+def test_a_statutory_table_before_the_first_heading_is_the_reports_and_the_head_of_a_catalogue_is_not():
+    table = "信息内容\t本年制发件数\t本年废止件数\t现行有效件数\n规章\t0\t0\t6\n行政规范性文件\t3\t2\t15\n"
+    assert len(outline(read(f"{TITLE}\n{table}{BODY}")).tables) == 1
+    catalogue = "索引号\tA-2019-01\t公开日期\t2020-01-10\n发布机构\t市水利局\t有效性\t有效\n"
+    assert outline(read(f"{TITLE}\n{catalogue}{BODY}")).tables == []

@@ -1,0 +1,80 @@
+"""The values of a line to the columns of its row: by the heads above them, by their count, and by the row's total."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from govnlp.statutory.formats import Field
+from govnlp.statutory.lines import Cell, Line
+
+TOTAL = "总计"
+Reading = list[tuple[Field, Cell]]
+
+
+def assign(line: Line, fields: Sequence[Field]) -> Reading | None:
+    """The fields with their cells; None where the values can be read in several ways, or in none."""
+    return _by_heads(line, fields) or _by_count(line, fields) or _by_window(line, fields) or _total_alone(line, fields)
+
+
+def _by_heads(line: Line, fields: Sequence[Field]) -> Reading | None:
+    """In a grid whose header stands over its columns: every number stands under the head of a field."""
+    if not line.values or not line.header or line.values[0].place[0] != line.header[0].place[0]:
+        return None
+    if len({cell.width for cell in (*line.header, *line.values)}) > 1:
+        return None  # merged or blank cells were dropped: cells stand under other heads
+    heads: dict[int, str] = {}
+    for head in line.header:
+        column = head.place[2]
+        if column in heads:
+            return None
+        heads[column] = head.label.bare
+    by_name = {name: column for column, name in heads.items()}
+    cells = {cell.place[2]: cell for cell in line.values}
+    if len(by_name) < len(heads) or len({cell.place[1] for cell in line.values}) > 1:
+        return None
+    if any(cell.place[2] not in heads for cell in line.values if not cell.is_blank):
+        return None
+    reading = [(field, cells[by_name[field.column]]) for field in fields if field.column in by_name and by_name[field.column] in cells]
+    return reading if len(reading) == len(fields) == len(heads) else None
+
+
+def _by_count(line: Line, fields: Sequence[Field]) -> Reading | None:
+    """As many numbers as the row has fields."""
+    return list(zip(fields, line.numbers, strict=True)) if len(line.numbers) == len(fields) else None
+
+
+def _by_window(line: Line, fields: Sequence[Field]) -> Reading | None:
+    """Numbers and blanks side by side: the one place at which they fill the fields, or the one at which the total is right."""
+    values, width = line.values, len(fields)
+    windows = [values[start : start + width] for start in range(len(values) - width + 1)]
+    filled = sum(not cell.is_blank for cell in values)
+    whole = [window for window in windows if sum(not cell.is_blank for cell in window) == filled]
+    fitting = [list(zip(fields, window, strict=True)) for window in whole]
+    if not filled:
+        return fitting[-1] if fitting else None
+    if len(fitting) > 1:
+        fitting = [reading for reading in fitting if adds_up(reading)] or fitting
+    is_stream = len({cell.place[1] for cell in values}) > 1  # in which a blank that begins the next row may follow the values
+    return fitting[0] if len(fitting) == 1 or (fitting and is_stream) else None
+
+
+def _total_alone(line: Line, fields: Sequence[Field]) -> Reading | None:
+    """Where blanks were lost and with them the columns: the last number, if it is the sum of several others, is the total."""
+    figures = [cell.number.digits for cell in line.numbers if cell.number]
+    is_total = fields[-1].column == TOTAL and 3 <= len(figures) < len(fields) and 0 < figures[-1] == sum(figures[:-1])
+    return [(fields[-1], line.numbers[-1])] if is_total else None
+
+
+def adds_up(reading: Reading) -> bool:
+    """Whether there is a 总计 and each is the sum of the fields before it, back to the last; blanks count as nothing."""
+    totals, parts = 0, Decimal(0)
+    for field, cell in reading:
+        digits = cell.number.digits if cell.number else Decimal(0)
+        if field.column != TOTAL:
+            parts += digits
+        elif cell.number is None or parts != digits:
+            return False
+        else:
+            totals, parts = totals + 1, Decimal(0)
+    return totals > 0
