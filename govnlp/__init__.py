@@ -10,6 +10,7 @@ _HOMES = {
     "analyze_many": "govnlp.analysis",
     "Failure": "govnlp.analysis",
     "load": "govnlp.pipeline",
+    "train_themes": "govnlp.learning.themes",
     "compare": "govnlp.comparison",
     "Comparison": "govnlp.comparison",
     "Change": "govnlp.comparison",
@@ -45,6 +46,7 @@ if TYPE_CHECKING:
     from govnlp.errors import ModelError as ModelError
     from govnlp.errors import ReadingError as ReadingError
     from govnlp.errors import SchemaError as SchemaError
+    from govnlp.learning.themes import train_themes as train_themes
     from govnlp.pipeline import load as load
     from govnlp.report import Agency as Agency
     from govnlp.report import CheckCount as CheckCount

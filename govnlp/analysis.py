@@ -20,11 +20,10 @@ from govnlp.statutory import tables as statutory
 from govnlp.statutory.formats import report_format
 
 if TYPE_CHECKING:
+    from spacy.language import Language
     from spacy.tokens import Doc
 
 Source = str | Path | bytes
-SECONDARY = 0.5
-"""Score from which a theme beside the primary one counts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +34,14 @@ class Failure:
     error: Exception
 
 
-def analyze(source: Source, year: int | None = None, agency: str | Agency | None = None) -> Report:
+def analyze(
+    source: Source,
+    year: int | None = None,
+    agency: str | Agency | None = None,
+    *,
+    themes: str | Path | None = None,
+    trust: bool = False,
+) -> Report:
     """Read one report and return it as data.
 
     Parameters
@@ -43,6 +49,7 @@ def analyze(source: Source, year: int | None = None, agency: str | Agency | None
     source : text (`str`), a file (`pathlib.Path`) or a file's content (`bytes`).
     year : the year reported on, where the caller knows it; else read from the report.
     agency : the reporting agency, likewise.
+    themes, trust : a classifier of themes of your own, as for `govnlp.load`.
 
     Raises
     ------
@@ -50,12 +57,16 @@ def analyze(source: Source, year: int | None = None, agency: str | Agency | None
         If `source`, `year` or `agency` is of another type.
     ReadingError
         If it cannot be read as text.
+    ModelError
+        If the classifier in `themes` is missing or refused.
     """
     _check(year, agency)
+    nlp = load(themes, trust)
     page = outline(read(source))
     year = year if year is not None else page.masthead.year
     reporter = complete(agency, page.text[:4000]) if isinstance(agency, str) else agency or page.masthead.agency
-    docs = list(_documents(page, year, reporter))
+    docs = list(_documents(nlp, page, year, reporter))
+    thresholds = nlp.get_pipe("gov_themes").thresholds  # type: ignore[attr-defined]  # ThemeClassifier, not imported before it is needed
     tabulation = statutory.read(page.tables)
     report = Report(
         text=page.text,
@@ -66,7 +77,7 @@ def analyze(source: Source, year: int | None = None, agency: str | Agency | None
         script=page.script,
         format=report_format((table.format for table in tabulation.tables), year),
         sections=page.sections,
-        segments=[_segment(page, index, doc) for index, doc in enumerate(docs)],
+        segments=[_segment(page, index, doc, thresholds) for index, doc in enumerate(docs)],
         entities=[entity for index, doc in enumerate(docs) for entity in _entities(page, index, doc)],
         tables=tabulation.tables,
         indicators=tabulation.indicators,
@@ -94,9 +105,8 @@ def _check(year: object, agency: object) -> None:
         raise ValueError("agency is an empty name; leave it out where it is not known")
 
 
-def _documents(page: Outline, year: int | None, agency: Agency | None) -> Iterator[Doc]:
+def _documents(nlp: Language, page: Outline, year: int | None, agency: Agency | None) -> Iterator[Doc]:
     """One Doc a segment, with what the report says of itself, through the pipeline."""
-    nlp = load()
     facts = {"name": agency.name, "region": agency.region, "level": agency.level} if agency else None
 
     def documents() -> Iterator[Doc]:
@@ -108,10 +118,11 @@ def _documents(page: Outline, year: int | None, agency: Agency | None) -> Iterat
     return nlp.pipe(documents())
 
 
-def _segment(page: Outline, index: int, doc: Doc) -> Segment:
+def _segment(page: Outline, index: int, doc: Doc, thresholds: dict[str, float]) -> Segment:
+    """A segment with its primary theme and those that reach their thresholds, in order of their scores."""
     start, end, headings = page.segments[index]
     ranked = sorted(doc.cats.items(), key=lambda item: -item[1])
-    themes = tuple((theme, score) for rank, (theme, score) in enumerate(ranked) if rank == 0 or score >= SECONDARY)
+    themes = tuple((theme, score) for rank, (theme, score) in enumerate(ranked) if rank == 0 or score >= thresholds[theme])
     return Segment(start, end, page.text[start:end], headings, themes, doc._.aspect)
 
 
@@ -131,6 +142,9 @@ def analyze_many(
     progress: bool = False,
     year: int | None = None,
     agency: str | Agency | None = None,
+    *,
+    themes: str | Path | None = None,
+    trust: bool = False,
 ) -> Iterator[Report | Failure]:
     """Analyse sources one after the other, in order; one that fails yields a `Failure` and the rest goes on.
 
@@ -140,24 +154,28 @@ def analyze_many(
     workers : processes; each loads the models once, which takes some seconds. A script that uses more than one keeps
         its own work under `if __name__ == "__main__":`, since each process imports it.
     progress : a bar on stderr, where that is a terminal.
-    year, agency : as for `analyze`, of all sources.
+    year, agency, themes, trust : as for `analyze`, of all sources.
 
     Raises
     ------
     TypeError
         If `sources` is one source, or `year` or `agency` is of another type.
+    ModelError
+        If the classifier in `themes` is missing or refused.
     """
     if isinstance(sources, (str, bytes, Path)):
         raise TypeError("analyze_many takes several sources, for instance a list; for one use analyze")
     _check(year, agency)
-    attempt = partial(_attempt, year=year, agency=agency)
+    if themes is not None:
+        load(themes, trust)  # a refused model stops the run, it is no failure of a source
+    attempt = partial(_attempt, year=year, agency=agency, themes=themes, trust=trust)
     results = map(attempt, sources) if workers <= 1 else _parallel(attempt, sources, workers)
     return _with_bar(results) if progress else results
 
 
-def _attempt(source: Source, year: int | None, agency: str | Agency | None) -> Report | Failure:
+def _attempt(source: Source, year: int | None, agency: str | Agency | None, themes: str | Path | None, trust: bool) -> Report | Failure:
     try:
-        return analyze(source, year, agency)
+        return analyze(source, year, agency, themes=themes, trust=trust)
     except (GovnlpError, TypeError) as error:
         name = str(source) if isinstance(source, Path) else repr(source[:40]) if isinstance(source, (str, bytes)) else repr(source)[:80]
         return Failure(name, error)

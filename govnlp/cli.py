@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Annotated, TextIO
 import typer
 
 import govnlp
+from govnlp.errors import GovnlpError, ModelError
 
 if TYPE_CHECKING:
     from govnlp.analysis import Failure, Source
@@ -62,6 +63,8 @@ def analyze(
     year: Annotated[int | None, typer.Option(help="The year reported on, where it is known.", min=2000, max=2100)] = None,
     agency: Annotated[str | None, typer.Option(help="The reporting agency, where it is known.")] = None,
     workers: Annotated[int, typer.Option(help="Processes.", min=1)] = 1,
+    themes: Annotated[Path | None, typer.Option(help="A classifier that `govnlp train themes` has written.")] = None,
+    trust: Annotated[bool, typer.Option("--trust", help="Open that classifier though its card does not vouch for it.")] = False,
 ) -> None:
     """Analyse reports: entities with values, themes, outline, tables.
 
@@ -78,7 +81,8 @@ def analyze(
     def reports() -> Iterator[tuple[str, Report]]:
         nonlocal failed
         show_progress = len(files) > 1 and sys.stderr.isatty()
-        for name, result in zip(files, analyze_many(sources, workers, show_progress, year, agency), strict=True):
+        results = analyze_many(sources, workers, show_progress, year, agency, themes=themes, trust=trust)
+        for name, result in zip(files, results, strict=True):
             if isinstance(result, Failure):
                 failed = True
                 _complain(name, result)
@@ -93,6 +97,9 @@ def analyze(
     except BrokenPipeError:
         sys.stderr.close()  # the reader of our output has gone: nothing is left to say
         raise typer.Exit(0) from None
+    except ModelError as error:
+        typer.echo(f"govnlp: {error}", err=True)
+        raise typer.Exit(1) from None
     except OSError as error:
         typer.echo(f"govnlp: {output or 'standard output'}: {error.strerror or error}", err=True)
         raise typer.Exit(1) from None
@@ -157,6 +164,46 @@ def _write_csv(reports: Iterator[tuple[str, Report]], table: Table, out: TextIO)
         frame.to_csv(buffer, index=False, header=header, quoting=csv.QUOTE_MINIMAL, lineterminator="\n")
         out.write(buffer.getvalue())
         header = False
+
+
+training = typer.Typer(name="train", help="Train a model on labels of your own.", no_args_is_help=True, rich_markup_mode=None)
+app.add_typer(training)
+
+
+@training.callback()
+def _training() -> None:
+    """Train a model on labels of your own."""
+
+
+@training.command("themes")
+def train_themes(
+    data: Annotated[Path, typer.Argument(help="Labelled segments: .jsonl, .csv, annotated .txt, or a folder of them.")],
+    output: Annotated[Path, typer.Option("--output", "-o", help="The folder to write the model and its card into.")],
+) -> None:
+    """Train a classifier of themes on your own labels, and say how good it is.
+
+    \b
+    Each line of a .jsonl has text and themes, and where known headings, aspect and report:
+    {"text": "全年收到申请12件。", "themes": ["依申请"], "headings": ["一、总体情况"], "report": "海淀区2020"}
+    A .csv has the same columns; several themes or headings are separated by a semicolon.
+
+    \b
+    govnlp train themes labels.jsonl -o my-themes
+    govnlp analyze report.html --themes my-themes
+    """
+    from govnlp.learning.themes import train_themes as train
+
+    try:
+        card = train(data, output)
+    except GovnlpError as error:
+        typer.echo(f"govnlp: {error}", err=True)
+        raise typer.Exit(1) from None
+    typer.echo(f"{output}: {len(card['themes'])} themes from {card['segments']} segments; on reports that were held out:")
+    for which, scores in card["cross_validation"].items():
+        typer.echo(
+            f"  {which.replace('_', ' ')}: primary theme right in {scores['primary_accuracy']:.3f}, "
+            f"macro F1 {scores['macro_f1']:.3f}, calibration error {scores['calibration_error']:.3f}"
+        )
 
 
 @app.command()

@@ -154,6 +154,14 @@ class Report:
     findings: list[Finding] = field(default_factory=list)
     checks: list[CheckCount] = field(default_factory=list)
 
+    def problems(self) -> list[Segment]:
+        """The segments that say what fell short (aspect 问题), in order."""
+        return [segment for segment in self.segments if segment.aspect == "问题"]
+
+    def improvements(self) -> list[Segment]:
+        """The segments that say what will be done about it (aspect 改进), in order."""
+        return [segment for segment in self.segments if segment.aspect == "改进"]
+
     def to_dict(self) -> dict[str, Any]:
         """The report as plain data: lists, dictionaries, strings, numbers; dates as ISO 8601."""
         plain: dict[str, Any] = {"schema": SCHEMA}

@@ -11,12 +11,15 @@ import random
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+import spacy
+
 from govnlp.gazetteers import table
 from govnlp.markup import Annotation
 from govnlp.pipes.themes import ThemeClassifier
 from govnlp.regions import by_name
 from training import corpus, themes
 from training.corpus import Record
+from training.evaluate import first_theme
 
 _WIDTHS = str.maketrans({"，": ",", "；": ";", "：": ":", "（": "(", "）": ")", ",": "，", ";": "；", ":": "：", "(": "（", ")": "）"})
 
@@ -66,8 +69,11 @@ def accuracy(train: Sequence[Record], dev: Sequence[Record], with_headings: bool
     """Primary accuracy on dev of a classifier trained on `train`."""
     classifier = ThemeClassifier()
     classifier.use(*themes.train(train))
-    found = themes.predict(classifier, dev, with_headings)
-    return sum(max(scores, key=lambda t: scores[t]) == record.themes[0] for (scores, _), record in zip(found, dev, strict=True)) / len(dev)
+    nlp = spacy.blank("zh")
+    docs = [nlp.make_doc(record.text) for record in dev]
+    for doc, record in zip(docs, dev, strict=True):
+        doc._.headings = record.headings if with_headings else None
+    return sum(first_theme(doc) == record.themes[0] for doc, record in zip(classifier.pipe(docs), dev, strict=True)) / len(dev)
 
 
 def main() -> None:

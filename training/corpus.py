@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import csv
-import re
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from govnlp.errors import MarkupError
-from govnlp.markup import Annotation, dump, parse
-from govnlp.outline.agency import complete
+from govnlp.learning.records import Record as Record
+from govnlp.learning.records import read_report as read_report
+from govnlp.markup import dump
 
 if TYPE_CHECKING:
     import datasets
@@ -19,70 +18,6 @@ if TYPE_CHECKING:
 DATA = Path(__file__).parent / "data"
 SPLITS = ("train", "dev", "test")
 MASTHEAD = ("agency", "region", "level", "year", "script", "format", "note")
-_FACT = re.compile(r"# (\w+):[ ]?(.*)")
-
-
-@dataclass(frozen=True, slots=True)
-class Record:
-    """An annotated segment with what its report's masthead says."""
-
-    id: str
-    report: str
-    text: str
-    spans: list[Annotation]
-    themes: list[str]
-    facts: dict[str, str] = field(default_factory=dict)
-
-    @property
-    def year(self) -> int:
-        """The year reported on."""
-        return int(self.facts["year"])
-
-    @property
-    def headings(self) -> list[str]:
-        """The path of headings, outermost first."""
-        return [heading.strip() for heading in self.facts.get("section", "").split(" / ") if heading.strip()]
-
-    @property
-    def agency(self) -> dict[str, str | None]:
-        """Name, region and level of the reporting agency; region and level by its name where the data do not say."""
-        facts = {key: self.facts.get(name) for key, name in (("name", "agency"), ("region", "region"), ("level", "level"))}
-        known = complete(facts["name"]) if facts["name"] and not facts["region"] else None
-        return {**facts, "region": known.region, "level": known.level} if known else facts
-
-
-def read_report(path: Path) -> list[Record]:
-    """The records of one file.
-
-    Raises
-    ------
-    MarkupError
-        Naming the file and the record, where a line is not of the format.
-    """
-    records: list[Record] = []
-    masthead: dict[str, str] = {}
-    for number, block in enumerate(path.read_text(encoding="utf-8").strip().split("\n\n")):
-        facts, themes, text = dict(masthead), None, None
-        for line in block.splitlines():
-            if found := _FACT.fullmatch(line):
-                facts[found[1]] = found[2].strip()
-            elif line.startswith("themes: "):
-                themes = [theme.strip() for theme in line[8:].split(",")]
-            elif line.startswith("text: "):
-                text = line[6:]
-            elif line.strip():
-                raise MarkupError(f"{path.name}, record {number}: a line that is no fact, themes or text: {line[:40]!r}")
-        if themes is None or text is None:
-            if records or number:
-                raise MarkupError(f"{path.name}, record {number}: no themes or no text")
-            masthead = facts
-            continue
-        try:
-            bare, spans = parse(text)
-        except MarkupError as error:
-            raise MarkupError(f"{path.name}, record {number}: {error}") from error
-        records.append(Record(facts.get("id", f"{path.stem}-{number:02d}"), path.stem, bare, spans, themes, facts))
-    return records
 
 
 def splits() -> dict[str, str]:

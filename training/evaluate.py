@@ -14,14 +14,16 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+import numpy
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from govnlp import gazetteers
 from govnlp.errors import MarkupError
+from govnlp.learning.measures import calibration_error, f1_by_theme, primary_accuracy
 from govnlp.markup import LABELS, parse_quantity
 from govnlp.pipeline import load
-from govnlp.pipes.themes import THEMES
+from govnlp.pipes.themes import SHORTCOMINGS, THEMES
 from govnlp.script import simplify
 from training import corpus
 from training.corpus import Record
@@ -33,11 +35,11 @@ GOLD = Path(__file__).resolve().parents[2] / "shared" / "gold"
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """A record and what the pipeline makes of it: the Doc, and the primary theme it would have without headings."""
+    """A record and what the pipeline makes of it: the Doc, and the scores of its themes without headings."""
 
     record: Record
     doc: Doc
-    without_headings: str
+    without_headings: dict[str, float]
 
 
 def annotate(nlp: Language, records: Sequence[Record]) -> list[Result]:
@@ -49,7 +51,7 @@ def annotate(nlp: Language, records: Sequence[Record]) -> list[Result]:
         doc._.year, doc._.agency, doc._.headings = record.year, record.agency, record.headings
         doc = nlp(doc)
         bare = themes(nlp.make_doc(record.text))
-        results.append(Result(record, doc, first_theme(bare)))
+        results.append(Result(record, doc, dict(bare.cats)))
     return results
 
 
@@ -129,26 +131,19 @@ def score_full_names(results: Sequence[Result]) -> dict[str, float]:
     return {"annotated": named, "found": found, "right": right, "accuracy": round(right / max(found, 1), 4)}
 
 
-def score_themes(results: Sequence[Result]) -> dict[str, Any]:
-    """Primary accuracy with headings and without, F1 per theme (scores of one half and more) and their mean, aspects."""
-    right, found, wanted = Counter[str](), Counter[str](), Counter[str]()
-    aspects: list[bool] = []
-    for result in results:
-        themes, first = result.record.themes, first_theme(result.doc)
-        if result.record.facts.get("aspect") and first == "问题/改进":
-            aspects.append(result.doc._.aspect == result.record.facts["aspect"])
-        guessed = {theme for theme, score in result.doc.cats.items() if score >= 0.5} | {first}
-        found.update(guessed)
-        wanted.update(themes)
-        right.update(guessed & set(themes))
-    f1 = {theme: round(2 * right[theme] / max(found[theme] + wanted[theme], 1), 4) for theme in THEMES}
-    return {
-        "primary_accuracy": _share(first_theme(result.doc) == result.record.themes[0] for result in results),
-        "primary_accuracy_without_headings": _share(result.without_headings == result.record.themes[0] for result in results),
-        "macro_f1": round(sum(f1.values()) / len(f1), 4),
-        "aspect_accuracy": _share(aspects),
-        "f1": f1,
-    }
+def score_themes(results: Sequence[Result], thresholds: dict[str, float]) -> dict[str, Any]:
+    """Primary accuracy, F1 per theme from its threshold on and their mean, calibration error: with headings and without; aspects."""
+    marked = [result for result in results if result.record.facts.get("aspect") and first_theme(result.doc) == SHORTCOMINGS]
+    scores: dict[str, Any] = {"aspect_accuracy": _share(r.doc._.aspect == r.record.facts["aspect"] for r in marked)}
+    labels = [result.record.themes for result in results]
+    for suffix, cats in (("", [r.doc.cats for r in results]), ("_without_headings", [r.without_headings for r in results])):
+        values = numpy.array([[its[theme] for theme in THEMES] for its in cats])
+        f1 = f1_by_theme(labels, THEMES, values, [thresholds[theme] for theme in THEMES])
+        scores[f"primary_accuracy{suffix}"] = round(primary_accuracy(labels, THEMES, values), 4)
+        scores[f"macro_f1{suffix}"] = round(sum(f1.values()) / len(f1), 4)
+        scores[f"calibration_error{suffix}"] = round(calibration_error(labels, THEMES, values), 4)
+        scores[f"f1{suffix}"] = {theme: round(value, 4) for theme, value in f1.items()}
+    return scores
 
 
 def _share(choices: Iterable[bool]) -> float:
@@ -166,7 +161,13 @@ GROUPS: dict[str, Callable[[Record], str]] = {
 def evaluate(nlp: Language, records: Sequence[Record]) -> dict[str, Any]:
     """All scores of a set of records, and those of its parts by script, level and decade."""
     results = annotate(nlp, records)
-    scores: dict[str, Any] = {"segments": len(records), "spans": score_spans(results), "themes": score_themes(results), "groups": {}}
+    thresholds = nlp.get_pipe("gov_themes").thresholds  # type: ignore[attr-defined]  # a ThemeClassifier
+    scores: dict[str, Any] = {
+        "segments": len(records),
+        "spans": score_spans(results),
+        "themes": score_themes(results, thresholds),
+        "groups": {},
+    }
     scores["unseen_initiatives"], scores["full_names"] = score_unseen(results), score_full_names(results)
     for name, key in GROUPS.items():
         parts: dict[str, list[Result]] = {}
@@ -176,7 +177,7 @@ def evaluate(nlp: Language, records: Sequence[Record]) -> dict[str, Any]:
             part: {
                 "segments": len(its),
                 "f1": {label: row["f1"] for label, row in score_spans(its).items()},
-                "primary_accuracy": score_themes(its)["primary_accuracy"],
+                "primary_accuracy": score_themes(its, thresholds)["primary_accuracy"],
             }
             for part, its in sorted(parts.items())
         }
@@ -199,7 +200,8 @@ def table(scores: dict[str, Any]) -> str:
     lines.append(
         f"{scores['segments']} segments; primary theme right in {themes['primary_accuracy']:.3f} "
         f"({themes['primary_accuracy_without_headings']:.3f} without headings), "
-        f"macro F1 of themes {themes['macro_f1']:.3f}, aspect right in {themes['aspect_accuracy']:.3f}."
+        f"macro F1 of themes {themes['macro_f1']:.3f} ({themes['macro_f1_without_headings']:.3f}), "
+        f"calibration error {themes['calibration_error']:.3f} ({themes['calibration_error_without_headings']:.3f}), aspect right in {themes['aspect_accuracy']:.3f}."
     )
     return "\n".join(lines)
 

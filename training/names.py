@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import tempfile
 from collections.abc import Sequence
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -49,7 +50,8 @@ def train(records: Sequence[Record], nlp: Language) -> tuple[bytes, dict[str, An
         "data_sha256": hashlib.sha256(text.encode("utf-8")).hexdigest(),
         "labels": list(LABELS),
         "settings": SETTINGS,
-        "python_crfsuite": getattr(pycrfsuite, "__version__", None) or pycrfsuite.CRFSUITE_VERSION,
+        "trained_with": {"python-crfsuite": version("python-crfsuite")},
+        "requires": {"python-crfsuite": ">=0.9.10,<1"},
         "sha256": hashlib.sha256(blob).hexdigest(),
     }
     return blob, card

@@ -5,8 +5,11 @@ from __future__ import annotations
 import hashlib
 import json
 from abc import ABC, abstractmethod
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
+
+from packaging.specifiers import SpecifierSet
 
 from govnlp.errors import ModelError
 
@@ -29,26 +32,43 @@ class Learnt(ABC):
     def _open(self, blob: bytes) -> None:
         """Take the model from its bytes."""
 
-    def use(self, blob: bytes, card: dict[str, Any]) -> None:
+    def use(self, blob: bytes, card: dict[str, Any], trust: bool = False) -> None:
         """Take a model and its card.
+
+        Parameters
+        ----------
+        blob : the model file's bytes.
+        card : what vouches for it: `schema`, `sha256` and `requires`, the ranges of other packages that can read it.
+        trust : open the model though its card does not vouch for it; a model is code, so only where its source is known.
 
         Raises
         ------
         ModelError
-            If the card is of another schema, or its hash is not that of the bytes. The bytes are not opened then.
+            If the card is of another schema; unless `trust`, if its hash is not that of the bytes or an installed package
+            is outside its range. The bytes are not opened then.
         """
         if card.get("schema") != self.schema:
             raise ModelError(
                 f"{self.file} is of schema {card.get('schema')!r}, this version reads {self.schema!r}: train it again with `make train`"
             )
+        if not trust:
+            self._vouch(blob, card)
+        self._open(blob)
+        self.card, self._blob = card, blob
+
+    def _vouch(self, blob: bytes, card: dict[str, Any]) -> None:
         digest = hashlib.sha256(blob).hexdigest()
         if digest != card.get("sha256"):
             raise ModelError(
                 f"{self.file} is not the file its card vouches for (sha256 {digest[:12]}…, card {str(card.get('sha256'))[:12]}…): "
-                "restore it or train it again with `make train`"
+                "restore it or train it again with `make train`; trust=True opens it all the same, and with it whatever code it holds"
             )
-        self._open(blob)
-        self.card, self._blob = card, blob
+        for package, versions in card.get("requires", {}).items():
+            if version(package) not in SpecifierSet(versions):
+                raise ModelError(
+                    f"{self.file} is read with {package} {versions}, here is {version(package)}: "
+                    "install such a version, train the model again, or open it with trust=True"
+                )
 
     def to_disk(self, path: Path | str, **kwargs: Any) -> None:
         """Write the model and its card into a folder."""
@@ -57,7 +77,7 @@ class Learnt(ABC):
         (folder / self.file).write_bytes(self._blob)
         (folder / CARD).write_text(json.dumps(self.card, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 
-    def from_disk(self, path: Path | str, **kwargs: Any) -> Learnt:
+    def from_disk(self, path: Path | str, trust: bool = False, **kwargs: Any) -> Learnt:
         """Read a model and its card from a folder; raises `ModelError` where they are missing or do not belong together."""
         folder = Path(path)
         try:
@@ -66,7 +86,7 @@ class Learnt(ABC):
         except (OSError, json.JSONDecodeError) as error:
             raise ModelError(f"no model in {folder}: {error}; train one with `make train`") from error
         if blob:
-            self.use(blob, card)
+            self.use(blob, card, trust)
         return self
 
     def to_bytes(self, **kwargs: Any) -> bytes:
