@@ -160,14 +160,14 @@ GROUPS: dict[str, Callable[[Record], str]] = {
 
 def evaluate(nlp: Language, records: Sequence[Record]) -> dict[str, Any]:
     """All scores of a set of records, and those of its parts by script, level and decade."""
-    results = annotate(nlp, records)
+    return score(nlp, annotate(nlp, records))
+
+
+def score(nlp: Language, results: Sequence[Result]) -> dict[str, Any]:
+    """The scores of records that the pipeline has annotated."""
     thresholds = nlp.get_pipe("gov_themes").thresholds  # type: ignore[attr-defined]  # a ThemeClassifier
-    scores: dict[str, Any] = {
-        "segments": len(records),
-        "spans": score_spans(results),
-        "themes": score_themes(results, thresholds),
-        "groups": {},
-    }
+    scores: dict[str, Any] = {"segments": len(results), "spans": score_spans(results), "groups": {}}
+    scores["themes"] = score_themes(results, thresholds)
     scores["unseen_initiatives"], scores["full_names"] = score_unseen(results), score_full_names(results)
     for name, key in GROUPS.items():
         parts: dict[str, list[Result]] = {}
@@ -198,10 +198,11 @@ def table(scores: dict[str, Any]) -> str:
         f"Full name right in {names['right']} of {names['found']} agencies found whose full name is annotated ({names['accuracy']:.3f})."
     )
     lines.append(
-        f"{scores['segments']} segments; primary theme right in {themes['primary_accuracy']:.3f} "
-        f"({themes['primary_accuracy_without_headings']:.3f} without headings), "
+        f"{scores['segments']} segments; with headings, and in brackets without: "
+        f"primary theme right in {themes['primary_accuracy']:.3f} ({themes['primary_accuracy_without_headings']:.3f}), "
         f"macro F1 of themes {themes['macro_f1']:.3f} ({themes['macro_f1_without_headings']:.3f}), "
-        f"calibration error {themes['calibration_error']:.3f} ({themes['calibration_error_without_headings']:.3f}), aspect right in {themes['aspect_accuracy']:.3f}."
+        f"calibration error {themes['calibration_error']:.3f} ({themes['calibration_error_without_headings']:.3f}); "
+        f"aspect right in {themes['aspect_accuracy']:.3f}."
     )
     return "\n".join(lines)
 

@@ -20,8 +20,8 @@ from govnlp.pipeline import blank
 from govnlp.pipes.names import LABELS, NameTagger
 from govnlp.pipes.themes import ThemeClassifier
 from govnlp.pipes.tokenizer import Tokenizer
-from training import corpus, names, segmenter, themes
-from training.evaluate import details, evaluate, table
+from training import corpus, names, segmenter, theme_card, themes
+from training.evaluate import annotate, details, score, table
 
 ROOT = Path(__file__).resolve().parent.parent
 MODELS = ROOT / "models"
@@ -64,11 +64,13 @@ def build(target: Path, miniature: bool = False) -> Language:
 
 def finish(nlp: Language, target: Path) -> dict[str, Any]:
     """Score the pipeline on the test split; write the scores into its metadata and the models' cards."""
-    scores = evaluate(nlp, corpus.load("test"))
+    results = annotate(nlp, corpus.load("test"))
+    scores = score(nlp, results)
     _update(target / "meta.json", {"performance": scores})
     _update(target / "gov_themes" / "card.json", {"test_segments": scores["segments"], "scores": scores["themes"]})
     spans = {label: scores["spans"][label] for label in LABELS}
     _update(target / "gov_names" / "card.json", {"test_segments": scores["segments"], "scores": spans})
+    theme_card.write(target / "gov_themes", results, scores["themes"], corpus.load("train"), corpus.load("dev"))
     return scores
 
 

@@ -45,9 +45,8 @@ def macro_f1(
 def reliability(right: numpy.ndarray, scores: numpy.ndarray) -> list[tuple[float, float, int]]:
     """(mean score, share that is right, count) of each tenth of the scale that has any score."""
     bins = numpy.minimum((scores * BINS).astype(int), BINS - 1)
-    return [
-        (float(scores[bins == b].mean()), float(right[bins == b].mean()), int((bins == b).sum())) for b in range(BINS) if (bins == b).any()
-    ]
+    tenths = [bins == number for number in range(BINS) if (bins == number).any()]
+    return [(float(scores[its].mean()), float(right[its].mean()), int(its.sum())) for its in tenths]
 
 
 def calibration_error(labels: Sequence[Sequence[str]], themes: Sequence[str], scores: numpy.ndarray) -> float:

@@ -46,7 +46,7 @@ class Linear:
 
     def decide(self, records: Sequence[Record], with_headings: bool) -> numpy.ndarray:
         """Decision values, a row a record, a column a theme."""
-        return features(self.fitted, _inputs(records, with_headings)) @ self.weights + self.bias
+        return numpy.asarray(features(self.fitted, _inputs(records, with_headings)) @ self.weights + self.bias)
 
 
 def train_themes(data: Path | str, target: Path | str) -> dict[str, Any]:
