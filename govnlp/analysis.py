@@ -131,9 +131,7 @@ def _entities(page: Outline, index: int, doc: Doc) -> Iterator[Entity]:
     for span in doc.ents:
         own = span._
         start, end = offset + span.start_char, offset + span.end_char
-        yield Entity(
-            span.label_, page.text[start:end], start, end, index, own.value, own.unit, own.bound, own.name, own.level, own.kind, own.code
-        )
+        yield Entity(span.label_, page.text[start:end], start, end, index, own.value, own.unit, own.bound, own.name, own.level, own.kind)
 
 
 def analyze_many(

@@ -65,8 +65,7 @@ class Entity:
               than or at least, `<` less than or at most (百余 is 100 `>`)
     MONEY     a number, `元` or a foreign currency, bound                     -
     PERCENT   per cent, a multiple times 100 (2.3倍 is 230), bound            -
-    AGENCY    -                                                               full name, tier it serves, kind of body;
-                                                                              `code` of its place (GB/T 2260)
+    AGENCY    -                                                               full name, tier it serves, kind of body
     INITIATIVE -                                                              canonical name, kind of thing
     POLICY    -                                                               title or number, in full where known
     """
@@ -82,7 +81,13 @@ class Entity:
     name: str | None = None
     level: str | None = None
     kind: str | None = None
-    code: str | None = None
+
+    @property
+    def code(self) -> str | None:
+        """The six-digit code (GB/T 2260) of the place of an AGENCY whose full name is known; else None. Not in the JSON."""
+        from govnlp.regions import code_of
+
+        return code_of(self.name) if self.label == "AGENCY" and self.name else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,12 +11,12 @@ import pytest
 import govnlp
 
 NAMES = {
-    *("analyze", "analyze_many", "load", "compare", "series", "Report", "Failure", "Comparison", "Change"),
+    *("analyze", "analyze_many", "load", "train_themes", "compare", "series", "Report", "Failure", "Comparison", "Change"),
     *("Agency", "Section", "Segment", "Entity", "Table", "Indicator", "Finding", "CheckCount"),
     *("GovnlpError", "ReadingError", "MarkupError", "ModelError", "SchemaError", "ComparisonError"),
     "__version__",
 }
-EXTENSIONS = {"value", "unit", "bound", "name", "level", "kind"}
+EXTENSIONS = {"value", "unit", "bound", "name", "level", "kind", "code"}
 
 
 def test_the_public_names_are_these():

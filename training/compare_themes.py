@@ -91,7 +91,7 @@ def _places(records: Sequence[Record]) -> list[float]:
 def extractor(records: Sequence[Record], parts: tuple[str, ...]) -> Extractor:
     """Vectorizers fitted on `records`."""
     known = vectorizers() | {
-        "words": TfidfVectorizer(analyzer=str.split, ngram_range=(1, 2), sublinear_tf=True, min_df=2),
+        "words": TfidfVectorizer(token_pattern=r"\S+", ngram_range=(1, 2), sublinear_tf=True, min_df=2),
         "entities": TfidfVectorizer(analyzer=str.split, lowercase=False, use_idf=False),
         "place": TfidfVectorizer(analyzer=str.split, lowercase=False, use_idf=False),
     }
@@ -221,15 +221,17 @@ def aspects(records: Sequence[Record], dev: Sequence[Record]) -> list[str]:
     rows = csr_matrix(vstack([extract(learn, True), extract(learn, False)]))
     model = LogisticRegression(C=10, solver="liblinear").fit(rows, [r.facts["aspect"] == ASPECTS[1] for r in learn] * 2)
     lines = []
-    for name, guess in {
+    guesses: dict[str, Callable[[Record, float], str]] = {
         "cues alone; 改进 where they do not tell": lambda record, chance: aspect_of(record.text, 1.0),
         "classifier alone": lambda record, chance: ASPECTS[chance > 0.5],
         "**cues, and the classifier where they do not tell**": lambda record, chance: aspect_of(record.text, chance),
-    }.items():
+    }
+    for name, guess in guesses.items():
         shares = []
         for with_headings in (True, False):
-            chances: numpy.ndarray = model.predict_proba(extract(test, with_headings))[:, 1]
-            shares.append(numpy.mean([guess(r, float(c)) == r.facts["aspect"] for r, c in zip(test, chances, strict=True)]))
+            chances = [float(chance) for chance in model.predict_proba(extract(test, with_headings))[:, 1]]
+            right = [guess(r, chance) == r.facts["aspect"] for r, chance in zip(test, chances, strict=True)]
+            shares.append(sum(right) / len(right))
         lines.append(f"| {name} | {shares[0]:.3f} | {shares[1]:.3f} |")
     return lines
 

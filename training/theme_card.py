@@ -134,9 +134,11 @@ def curve(results: Sequence[Result]) -> Figure:
 def _save(figure: Figure, path: Path) -> None:
     """As SVG with text as text, so that the reader's own fonts write the Chinese; no date, so that the file is the same every time."""
     import logging
+    import warnings
 
     import matplotlib
 
-    logging.getLogger("matplotlib.font_manager").setLevel(logging.ERROR)  # only measures with another font
-    with matplotlib.rc_context({"svg.fonttype": "none", "font.family": FONTS, "svg.hashsalt": "govnlp"}):
+    logging.getLogger("matplotlib.font_manager").setLevel(logging.ERROR)
+    with matplotlib.rc_context({"svg.fonttype": "none", "font.family": FONTS, "svg.hashsalt": "govnlp"}), warnings.catch_warnings():
+        warnings.filterwarnings("ignore", "Glyph .* missing")  # it only measures with another font
         figure.savefig(path, metadata={"Date": None})

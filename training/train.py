@@ -25,7 +25,7 @@ from training.evaluate import annotate, details, score, table
 
 ROOT = Path(__file__).resolve().parent.parent
 MODELS = ROOT / "models"
-MINIATURE = 60  # segments, and sentences for the segmenter
+MINIATURE = 240  # segments, and sentences for the segmenter
 SCORES_BEGIN, SCORES_END = "<!-- scores: written by make train -->", "<!-- end of scores -->"
 
 

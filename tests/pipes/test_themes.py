@@ -74,3 +74,27 @@ def test_without_a_model_nothing_is_scored():
     nlp = spacy.blank("zh")
     nlp.add_pipe("gov_themes")
     assert nlp("公开").cats == {}
+
+
+def test_what_spoke_for_a_theme_is_told(nlp):
+    doc = nlp.make_doc("全年共收到政府信息公开申请32件,均按时答复。")
+    doc._.headings = ["三、收到和处理政府信息公开申请情况"]
+    doc = nlp(doc)
+    clues = nlp.get_pipe("gov_themes").explain(doc)
+    assert [abs(clue.weight) for clue in clues] == sorted((abs(clue.weight) for clue in clues), reverse=True)
+    assert {"申请", "答复"} & {clue.ngram for clue in clues if clue.weight > 0}
+    assert any(clue.part != "text" for clue in clues)
+    against = nlp.get_pipe("gov_themes").explain(doc, "新媒体")
+    assert sum(clue.weight for clue in against) < 0
+    with pytest.raises(ValueError, match="no theme '水利'"):
+        nlp.get_pipe("gov_themes").explain(doc, "水利")
+
+
+def test_a_score_is_the_logistic_of_its_clues(nlp):
+    from math import exp
+
+    themes = nlp.get_pipe("gov_themes")
+    doc = nlp("举办培训班3期。")
+    weight = sum(clue.weight for clue in themes.explain(doc, "监督保障", top=10_000))
+    bias = float(themes._bias[themes.themes.index("监督保障")])
+    assert doc.cats["监督保障"] == pytest.approx(1 / (1 + exp(-weight - bias)), abs=0.01)
