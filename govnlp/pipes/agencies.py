@@ -85,8 +85,8 @@ class AgencyTagger(Tagger):
     def _find(self, copy: Simplified, year: int | None, agency: dict[str, str | None] | None) -> list[Match]:
         text, reporter = copy.text, Reporter.of(agency)
         places = Places(text)
-        matches = [_national(text, *found) for found in _central().find(text)]
-        matches += _offices(text)
+        matches = list(_offices(text))
+        matches += [_national(text, *found) for found in _central().find(text)]
         matches += _local(text, places, reporter)
         matches += _self(text, reporter)
         for found in _groups().finditer(text):
