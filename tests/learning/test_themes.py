@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 
 import pytest
+from typer.testing import CliRunner
 
 import govnlp
+from govnlp.cli import app
 from govnlp.errors import ModelError, ReadingError
 from govnlp.learning.measures import calibration_error, macro_f1, primary_accuracy, reliability
 from govnlp.learning.records import read_labels
@@ -134,3 +136,21 @@ def test_measures_on_a_case_worked_by_hand():
     first = reliability(numpy.array([True, True, False, True]), scores.max(axis=1))
     assert first == [(0.75, 1.0, 1), (0.85, 0.0, 1), (pytest.approx(0.925), 1.0, 2)]
     assert calibration_error(labels, themes, scores) == pytest.approx((0.25 + 0.85 + 2 * 0.075) / 4)
+
+
+def test_the_command_trains_says_how_good_it_is_and_analyses_with_it(labels, tmp_path):
+    run = CliRunner()
+    done = run.invoke(app, ["train", "themes", str(labels), "-o", str(tmp_path / "mine")])
+    assert done.exit_code == 0
+    assert "3 themes from 36 segments" in done.stdout
+    assert "primary theme right in 1.000" in done.stdout
+    page = tmp_path / "page.txt"
+    page.write_text("全年公开公交线路调整信息12条。", encoding="utf-8")
+    done = run.invoke(app, ["analyze", str(page), "--themes", str(tmp_path / "mine"), "--format", "csv", "--table", "segments"])
+    assert "交通" in done.stdout
+    refused = run.invoke(app, ["analyze", str(page), "--themes", str(tmp_path / "none")])
+    assert refused.exit_code == 1
+    assert "no model" in refused.output
+    empty = run.invoke(app, ["train", "themes", str(tmp_path / "none.csv"), "-o", str(tmp_path / "other")])
+    assert empty.exit_code == 1
+    assert "none.csv" in empty.output
