@@ -7,6 +7,10 @@ from collections import Counter
 
 from govnlp.reading.dumps import find_grid, unfold
 from govnlp.reading.page import PADDING, Block, Grid, Page, Paragraph
+from govnlp.reading.vocabulary import is_label
+
+MOST_PIECES = 4
+"""Lines that the beginning of a label in a narrow column is broken into."""
 
 _ENDS = tuple("。！？!?；;：:”》)）…")
 _RULE = re.compile(r"\s*\|?(?:\s*:?-{3,}:?\s*\|)+(?:\s*:?-{3,}:?)?\s*")  # under the head of a Markdown table
@@ -59,8 +63,12 @@ def _grid_of_pipes(lines: list[str], start: int) -> tuple[Grid | None, int]:
     separator = "|" if "|" in lines[start] else "\t"
     rows: list[tuple[str, ...]] = []
     position = start
-    while position < len(lines) and separator in lines[position]:
-        row, position = lines[position], position + 1
+    while position < len(lines):
+        pieces = _pieces(lines, position, separator)
+        if pieces < 0:
+            break
+        row = "".join(line.strip() for line in lines[position : position + pieces + 1])
+        position += pieces + 1
         while (
             row.count(separator) < width
             and position < len(lines)
@@ -77,6 +85,15 @@ def _grid_of_pipes(lines: list[str], start: int) -> tuple[Grid | None, int]:
     if len(filled) < 2 or sum(sum(bool(cell) for cell in row) > 1 for row in filled) < 2:
         return None, start
     return Grid(tuple(filled)), position
+
+
+def _pieces(lines: list[str], start: int, separator: str) -> int:
+    """How many lines are the beginning of the label that the first line with a separator ends: 0, -1 where none is or has none."""
+    found = next((count for count, line in enumerate(lines[start : start + MOST_PIECES + 1]) if separator in line), -1)
+    if found < 1:
+        return found
+    label = "".join(line.strip() for line in lines[start : start + found]) + _cells(lines[start + found].lstrip())[0]
+    return found if is_label(label) else -1
 
 
 def _columns(lines: list[str], start: int) -> int:

@@ -15,7 +15,10 @@ def check_text_table(material: Material) -> Iterator[Outcome]:
     """Each cell that the narrative states: the mentions that differ from the table make one finding."""
     told: set[tuple[int, int]] = set()
     for id_, mentions in _by_id(material).items():
-        value = value_of(cells(str(material.form))[id_], material.values)
+        cell = cells(str(material.form))[id_]
+        if not (cell.table or cell.terms):
+            continue  # the form has nothing to compare with
+        value = value_of(cell, material.values)
         if value is None:
             yield Outcome("text-table", UNKNOWN)
             continue

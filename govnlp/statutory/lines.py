@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
+from itertools import groupby
 
 from govnlp.labels import Label, is_known, label_of
 from govnlp.report import Table
@@ -22,6 +24,9 @@ CONTEXT = 60
 
 PIECES = 5
 """Cells that one label may be broken into."""
+
+FEWEST_CODES = 5
+"""Lines in a row whose first numbers go up by one, from which these are codes of the lines, not values."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,10 +101,30 @@ def lines(tables: Sequence[Table]) -> list[Line]:
     for row in filter(None, cells(tables)):
         reader.add(row)
     reader.close()
+    _drop_codes(reader.lines)
     for line, following in zip(reader.lines, [*reader.lines[1:], Line()], strict=False):
         line.labels = _labels(line, following)
         line.title = tables[[*line.words, *line.values][0].place[0]].title or ""
     return reader.lines
+
+
+def _drop_codes(lines: Sequence[Line]) -> None:
+    """Take the codes that number the lines of a table from before their values, as provinces kept them from their tables before 2014."""
+    for _, group in groupby((line for line in lines if line.values), key=lambda line: line.values[0].place[0]):
+        filled = list(group)
+        coded: list[Line] = []
+        for line in filled:  # rows that a province added may have none
+            if _code(line) == len(coded) + 1:
+                coded.append(line)
+        if len(coded) >= FEWEST_CODES and 2 * sum(len(line.values) > 1 for line in coded) > len(filled):
+            for line in coded:
+                del line.values[0]
+
+
+def _code(line: Line) -> Decimal | None:
+    """The number before the values of a line."""
+    first = line.values[0].number
+    return first.digits if first else None
 
 
 def _labels(line: Line, following: Line) -> list[Label]:

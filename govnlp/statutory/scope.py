@@ -38,6 +38,10 @@ class Scope:
             return True
         return self._is_part(sentence, prefix, role) or self._is_of_others(sentence, position, prefix, role)
 
+    def is_of_year(self, sentence: Sentence) -> bool:
+        """Whether a sentence names the report's year, as one that looks back on it among shortcomings and plans."""
+        return self._names_year(sentence, len(sentence.text))
+
     def _names_year(self, sentence: Sentence, position: int) -> bool:
         """Whether the sentence has named the report's year, so that 累计 counts within it."""
         years = [mark.name or "" for mark in sentence.marks if mark.label == "DATE" and mark.start < position]
