@@ -7,7 +7,7 @@ from collections import Counter
 
 from govnlp.reading.dumps import find_grid, unfold
 from govnlp.reading.page import PADDING, Block, Grid, Page, Paragraph
-from govnlp.reading.vocabulary import is_label
+from govnlp.reading.vocabulary import is_label, is_value
 
 MOST_PIECES = 4
 """Lines that the beginning of a label in a narrow column is broken into."""
@@ -69,30 +69,32 @@ def _grid_of_pipes(lines: list[str], start: int) -> tuple[Grid | None, int]:
             break
         row = "".join(line.strip() for line in lines[position : position + pieces + 1])
         position += pieces + 1
-        while (
-            row.count(separator) < width
-            and position < len(lines)
-            and separator in lines[position]
-            and row.count(separator) + lines[position].count(separator) <= width
-        ):
-            row, position = row + " " + lines[position], position + 1
+        while row.count(separator) < width and position < len(lines):
+            pieces = _pieces(lines, position, separator, _cells(row)[-1])
+            if pieces < 0 or row.count(separator) + lines[position + pieces].count(separator) > width:
+                break
+            row += " ".join(["".join(line.strip() for line in lines[position : position + pieces]), lines[position + pieces].strip()])
+            position += pieces + 1
         cells = _cells(row)
         if sum(bool(cell) for cell in cells) == 1 and len("".join(cells)) > 150:
             position -= 1
             break  # prose in a padded line: a layout table goes on behind the grid
         rows.append(tuple(cells[:-1] if len(cells) > 1 and not cells[-1] and separator == "|" else cells))
+    following = next((line.strip() for line in lines[position : position + 3] if line.strip()), "")
+    if is_value(following) and rows and not any(map(is_value, rows[-1])):
+        return None, start  # values stand in lines of their own between the pipes
     filled = [row for row in rows if any(row)]
     if len(filled) < 2 or sum(sum(bool(cell) for cell in row) > 1 for row in filled) < 2:
         return None, start
     return Grid(tuple(filled)), position
 
 
-def _pieces(lines: list[str], start: int, separator: str) -> int:
-    """How many lines are the beginning of the label that the first line with a separator ends: 0, -1 where none is or has none."""
+def _pieces(lines: list[str], start: int, separator: str, begun: str = "") -> int:
+    """How many lines stand before the next with a separator, all of one label, of which `begun` came before; -1 where they are none."""
     found = next((count for count, line in enumerate(lines[start : start + MOST_PIECES + 1]) if separator in line), -1)
     if found < 1:
         return found
-    label = "".join(line.strip() for line in lines[start : start + found]) + _cells(lines[start + found].lstrip())[0]
+    label = begun + "".join(line.strip() for line in lines[start : start + found]) + _cells(lines[start + found].lstrip())[0]
     return found if is_label(label) else -1
 
 

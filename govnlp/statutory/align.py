@@ -106,9 +106,8 @@ def _score(line: Line, row: Row, enough: float, faint: float) -> float:
 
 
 def _names(row: Row) -> tuple[str, ...]:
-    """The row's own label, and with its parent's before it, as a merged cell may have it."""
-    own = row.labels[-1].bare
-    return (own, row.labels[-2].bare + own) if len(row.labels) > 1 else (own,)
+    """The row's own label, and with its parent's or all its parents' before it, as merged cells may have it."""
+    return tuple("".join(label.bare for label in row.labels[-depth:]) for depth in dict.fromkeys((1, 2, len(row.labels))))
 
 
 def _header_fit(line: Line, row: Row) -> float:

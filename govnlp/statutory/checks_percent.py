@@ -26,8 +26,9 @@ def check_shares(material: Material) -> Iterator[Outcome]:
             if part is None:
                 continue
             known = [*seen, *(one for one in sentence.numbers if one.start < part.start and one.label == "COUNT")]
-            totals = [one for one in known if one.unit == part.unit and one.value >= part.value and one.value]
-            if any(follows(part.value / total.value * 100, percent) for total in totals):
+            wholes = [one for one in known if one.value >= part.value and one.value]
+            totals = [one for one in wholes if one.unit == part.unit]
+            if any(follows(part.value / whole.value * 100, percent) for whole in wholes):
                 yield Outcome("percent", HELD)
             elif total := _definite_total(sentence, part, totals):
                 wrong.setdefault(total, []).append((part, percent))
@@ -71,7 +72,7 @@ def _part_of_share(sentence: Sentence, percent: Number) -> Number | None:
 def _definite_total(sentence: Sentence, part: Number, totals: list[Number]) -> Number | None:
     """The exact total that a list of parts in this sentence or the one before is of, where there is one only."""
     inside = [one for one in totals if one in sentence.numbers and one.is_exact]
-    lead = re.search("其中|按.{2,10}分|分别", sentence.text[: part.start])
+    lead = re.search("其中|按.{2,10}分|分别|(?<=[件条宗份])[^,。;0-9]{0,10}中,", sentence.text[: part.start])
     if lead is None:
         return None
     before = [one for one in inside if one.end <= lead.start()]

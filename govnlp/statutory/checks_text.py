@@ -96,11 +96,12 @@ def _agrees_with_table(mention: Mention, value: int | float, material: Material)
 
 def _is_of_a_part(mention: Mention, value: int | float, material: Material) -> bool:
     """Whether the table gives the part that the text tells apart: `全区914件，其中区政府本级203件`, and 203 in the table."""
+    stated = {other.evidence for other in material.mentions}
     for sentence in material.sentences:
         total = next((one for one in sentence.numbers if one.evidence == mention.evidence), None)
         if total:
             lead = sentence.text.find("其中", total.end)
-            return any(one.value == value and 0 <= lead <= one.start for one in sentence.numbers)
+            return any(one.value == value and 0 <= lead <= one.start and one.evidence not in stated for one in sentence.numbers)
     return False
 
 

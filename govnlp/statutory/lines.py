@@ -6,6 +6,7 @@ order, in which a run of words is followed by a run of values.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -27,6 +28,9 @@ PIECES = 5
 
 FEWEST_CODES = 5
 """Lines in a row whose first numbers go up by one, from which these are codes of the lines, not values."""
+
+_LEVEL = re.compile(r"[-—–/>]+|(?=[（(][一二三四五六七八九十][）)]|(?<!\d)\d[.．、])")
+"""Between the levels of a label that were made one: `（六）其他处理-3.其他`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +57,7 @@ class Cell:
     @property
     def label(self) -> Label:
         """The cell's words in the normal form of labels, a variant as the form's own."""
-        label = label_of(self.text)
-        return Label(canonical(label.bare), label.mark)
+        return _canonical(self.text)
 
 
 @dataclass
@@ -136,6 +139,8 @@ def _labels(line: Line, following: Line) -> list[Label]:
     words = [*line.context, *line.words][-PIECES:] if line.words and line.values else []
     starts = range(len(words) - 1, -1, -1)
     labels = [_joined(words[start:]) for start in starts]
+    if words and len(levels := [level for level in _LEVEL.split(words[-1].text) if level.strip()]) > 1:
+        labels.append(_canonical(levels[-1]))
     if words and not any(is_known(label.bare) for label in labels):
         behind = [*following.context, *following.words][:PIECES]
         labels += [_joined([*words[start:], *behind[:end]]) for start in starts for end in range(1, len(behind) + 1)]
@@ -143,7 +148,11 @@ def _labels(line: Line, following: Line) -> list[Label]:
 
 
 def _joined(words: Sequence[Cell]) -> Label:
-    label = label_of("".join(cell.text for cell in words))
+    return _canonical("".join(cell.text for cell in words))
+
+
+def _canonical(text: str) -> Label:
+    label = label_of(text)
     return Label(canonical(label.bare), label.mark)
 
 
