@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 
 from govnlp.reading.dumps import find_grid, unfold
 from govnlp.reading.page import PADDING, Block, Grid, Page, Paragraph
@@ -67,13 +68,14 @@ def _grid_of_pipes(lines: list[str], start: int) -> tuple[Grid | None, int]:
         pieces = _pieces(lines, position, separator)
         if pieces < 0:
             break
-        row = "".join(line.strip() for line in lines[position : position + pieces + 1])
+        row = _glued(lines[position : position + pieces + 1])
         position += pieces + 1
         while row.count(separator) < width and position < len(lines):
             pieces = _pieces(lines, position, separator, _cells(row)[-1])
-            if pieces < 0 or row.count(separator) + lines[position + pieces].count(separator) > width:
+            most = width + 1 if pieces else width  # the label of a group, too, stands before a row of its own
+            if pieces < 0 or row.count(separator) + lines[position + pieces].count(separator) > most:
                 break
-            row += " ".join(["".join(line.strip() for line in lines[position : position + pieces]), lines[position + pieces].strip()])
+            row += ("" if pieces else " ") + _glued(lines[position : position + pieces + 1])
             position += pieces + 1
         cells = _cells(row)
         if sum(bool(cell) for cell in cells) == 1 and len("".join(cells)) > 150:
@@ -96,6 +98,11 @@ def _pieces(lines: list[str], start: int, separator: str, begun: str = "") -> in
         return found
     label = begun + "".join(line.strip() for line in lines[start : start + found]) + _cells(lines[start + found].lstrip())[0]
     return found if is_label(label) else -1
+
+
+def _glued(lines: Sequence[str]) -> str:
+    """Lines as one, without the spaces around those that are pieces of a label; tabs at the end of the last are cells."""
+    return "".join(line.strip() for line in lines[:-1]) + lines[-1]
 
 
 def _columns(lines: list[str], start: int) -> int:

@@ -58,7 +58,7 @@ def _by_window(line: Line, fields: Sequence[Field]) -> Reading | None:
     windows = [values[start : start + width] for start in range(len(values) - width + 1)]
     filled = sum(not cell.is_blank for cell in values)
     whole = [window for window in windows if sum(not cell.is_blank for cell in window) == filled]
-    fitting = [list(zip(fields, window, strict=True)) for window in whole]
+    fitting = [reading for window in whole if not is_shifted(reading := list(zip(fields, window, strict=True)))]
     if not filled:
         return fitting[-1] if fitting else None
     if len(fitting) > 1:
@@ -72,6 +72,15 @@ def _total_alone(line: Line, fields: Sequence[Field]) -> Reading | None:
     figures = [cell.number.digits for cell in line.numbers if cell.number]
     is_total = fields[-1].column == TOTAL and 3 <= len(figures) < len(fields) and 0 < figures[-1] == sum(figures[:-1])
     return [(fields[-1], line.numbers[-1])] if is_total else None
+
+
+def is_shifted(reading: Reading) -> bool:
+    """Whether the 总计 is blank and the last number is the sum of those before: blanks were moved behind the numbers."""
+    figures = [cell.number.digits for _, cell in reading if cell.number]
+    if sum(field.column == TOTAL for field, _ in reading) != 1 or reading[-1][0].column != TOTAL or not reading[-1][1].is_blank:
+        return False
+    is_first = all(cell.number for _, cell in reading[: len(figures)])
+    return is_first and len(figures) > 1 and figures[-1] == sum(figures[:-1])
 
 
 def adds_up(reading: Reading) -> bool:

@@ -29,6 +29,9 @@ PIECES = 5
 FEWEST_CODES = 5
 """Lines in a row whose first numbers go up by one, from which these are codes of the lines, not values."""
 
+CODE_HEADS = ("代码", "指标代码", "行次")
+"""Heads of a column of such codes."""
+
 _LEVEL = re.compile(r"[-—–/>]+|(?=[（(][一二三四五六七八九十][）)]|(?<!\d)\d[.．、])")
 """Between the levels of a label that were made one: `（六）其他处理-3.其他`."""
 
@@ -112,14 +115,22 @@ def lines(tables: Sequence[Table]) -> list[Line]:
 
 
 def _drop_codes(lines: Sequence[Line]) -> None:
-    """Take the codes that number the lines of a table from before their values, as provinces kept them from their tables before 2014."""
-    for _, group in groupby((line for line in lines if line.values), key=lambda line: line.values[0].place[0]):
-        filled = list(group)
+    """Take the codes that number the lines of a table from before their values, as provinces kept them from their tables before 2014.
+
+    They go up by one or, in a column so named, just up; rows that a province added may have none.
+    """
+    for _, group in groupby(lines, key=lambda line: (line.values or line.words)[0].place[0]):
+        filled: list[Line] = []
+        is_named = False
+        for line in group:
+            is_named = is_named or any(word.label.bare in CODE_HEADS for word in line.words)
+            filled += [line] if line.values else []
         coded: list[Line] = []
-        for line in filled:  # rows that a province added may have none
-            if _code(line) == len(coded) + 1:
+        for line in filled:
+            code, last = _code(line), _code(coded[-1]) if coded else 0
+            if code is not None and (code == len(coded) + 1 or (is_named and last is not None and code >= last)):
                 coded.append(line)
-        if len(coded) >= FEWEST_CODES and 2 * sum(len(line.values) > 1 for line in coded) > len(filled):
+        if len(coded) >= FEWEST_CODES and (is_named or 2 * sum(len(line.values) > 1 for line in coded) > len(filled)):
             for line in coded:
                 del line.values[0]
 

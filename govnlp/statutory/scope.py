@@ -78,9 +78,10 @@ class Scope:
         return bodies or bool(words("scope_wide").search(prefix, at))
 
     def _is_of_others(self, sentence: Sentence, position: int, prefix: str, role: str) -> bool:
-        if words("scope_part").search(prefix):
+        before = sentence.lead.rstrip("。").rpartition("。")[2] if prefix.startswith("其中") else ""  # what 其中 is a part of
+        if words("scope_part").search(before + prefix):
             return True
-        if any(not self._is_own_place(found[0]) for found in words("scope_wide").finditer(prefix)):
+        if any(not self._is_own_place(found[0]) for found in words("scope_wide").finditer(before + prefix)):
             return True
         if role == "outcome":
             return self._is_of_several(sentence, position)
