@@ -44,7 +44,9 @@ def check_larger_parts(material: Material) -> Iterator[Outcome]:
         leads = list(words("part_lead").finditer(sentence.text))
         for lead, following in zip_longest(leads, leads[1:]):
             total = _total(sentence, lead.start())
-            parts, labels = _parts(sentence, total, lead.end(), following.start() if following else len(sentence.text)) if total else ([], [])
+            parts, labels = (
+                _parts(sentence, total, lead.end(), following.start() if following else len(sentence.text)) if total else ([], [])
+            )
             if total is None or len(parts) != 1 or not _named(labels) or not (total.is_exact and parts[0].is_exact):
                 continue
             part = parts[0]
