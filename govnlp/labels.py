@@ -104,7 +104,14 @@ def is_known(bare: str) -> bool:
     foreign = sum(pair not in _weights() for pair in pairs)
     if foreign > (1 - SURE / (2 - SURE)) * _weight(pairs):  # no label can share enough: most words are turned away here
         return False
-    return any(likeness(bare, known) >= SURE for known in form_labels())
+    least, own = SURE / (2 - SURE), _weight(pairs)  # labels that weigh less or more by that share cannot be alike enough
+    return any(likeness(bare, known) >= SURE for known, weight in _weighed() if least * weight <= own <= weight / least)
+
+
+@cache
+def _weighed() -> list[tuple[str, float]]:
+    """The labels of the forms, and what their pairs of characters weigh together."""
+    return [(known, _weight(_pairs(known))) for known in form_labels()]
 
 
 def is_part(text: str) -> bool:

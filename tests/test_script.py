@@ -80,3 +80,8 @@ def test_every_stretch_maps_into_the_original_and_keeps_its_order(text):
 def test_a_simplified_copy_is_its_own(text):
     once = simplify(text).text
     assert fold(once) == once
+
+
+@pytest.mark.parametrize(("traditional", "simplified"), [("申請答覆數", "申请答复数"), ("行政覆議", "行政复议"), ("覆蓋城鄉", "覆盖城乡")])
+def test_one_character_that_stands_for_two_is_told_by_its_word(traditional, simplified):
+    assert simplify(traditional).text == simplified

@@ -51,7 +51,7 @@ def find_grid(lines: Sequence[str], start: int) -> tuple[Grid | None, int]:
         position += 1
         if not line.strip(PADDING):
             continue
-        if is_heading(_first_cell(line)):
+        if is_heading(_first_cell(line)) and not _begins_label(line, lines[position : position + 1]):
             break
         if is_row(line):
             last, strange = position, 0
@@ -95,6 +95,11 @@ def _begins(line: str) -> bool:
     if not first or is_heading(first):
         return False
     return is_label(first) or (is_value(first) and sum(map(is_value, _row(line))) >= FEWEST_CELLS)
+
+
+def _begins_label(line: str, following: Sequence[str]) -> bool:
+    """Whether a line that looks like a heading is the beginning of a label that the next line ends: `六、举报投诉` `数量`."""
+    return any(is_label(line.strip(PADDING) + _first_cell(other)) for other in following)
 
 
 def _is_crumbs(line: str) -> bool:

@@ -16,6 +16,7 @@ from govnlp.errors import ReadingError
 from govnlp.reading.dumps import is_row, with_grids
 from govnlp.reading.grids import data_blocks
 from govnlp.reading.page import Block, Grid, Page, Paragraph
+from govnlp.reading.vocabulary import is_label
 
 if TYPE_CHECKING:
     from pdfplumber.page import Page as Sheet
@@ -113,7 +114,9 @@ def _parts(sheet: Sheet, number: int, name: str) -> Iterator[_Line | Grid]:
 def _is_table(table: Any) -> bool:
     """Whether rules make rows and columns, not a box around text; the last row of a table may stand alone on its page."""
     columns = max(len(row.cells) for row in table.rows)
-    return columns > 3 or (columns > 1 and len(table.rows) > 1)
+    if columns > 3 or (columns > 1 and len(table.rows) > 1):
+        return True
+    return columns > 1 and any(is_label(_joined(cell or "")) for cell in table.extract()[0])
 
 
 def _grid(table: Any) -> Iterator[Grid]:

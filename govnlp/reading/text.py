@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 
 from govnlp.reading.dumps import find_grid, unfold
 from govnlp.reading.page import PADDING, Block, Grid, Page, Paragraph
+from govnlp.reading.vocabulary import is_label, is_value
+
+MOST_PIECES = 4
+"""Lines that the beginning of a label in a narrow column is broken into."""
 
 _ENDS = tuple("。！？!?；;：:”》)）…")
 _RULE = re.compile(r"\s*\|?(?:\s*:?-{3,}:?\s*\|)+(?:\s*:?-{3,}:?)?\s*")  # under the head of a Markdown table
@@ -59,24 +64,45 @@ def _grid_of_pipes(lines: list[str], start: int) -> tuple[Grid | None, int]:
     separator = "|" if "|" in lines[start] else "\t"
     rows: list[tuple[str, ...]] = []
     position = start
-    while position < len(lines) and separator in lines[position]:
-        row, position = lines[position], position + 1
-        while (
-            row.count(separator) < width
-            and position < len(lines)
-            and separator in lines[position]
-            and row.count(separator) + lines[position].count(separator) <= width
-        ):
-            row, position = row + " " + lines[position], position + 1
+    while position < len(lines):
+        pieces = _pieces(lines, position, separator)
+        if pieces < 0:
+            break
+        row = _glued(lines[position : position + pieces + 1])
+        position += pieces + 1
+        while row.count(separator) < width and position < len(lines):
+            pieces = _pieces(lines, position, separator, _cells(row)[-1])
+            most = width + 1 if pieces else width  # the label of a group, too, stands before a row of its own
+            if pieces < 0 or row.count(separator) + lines[position + pieces].count(separator) > most:
+                break
+            row += ("" if pieces else " ") + _glued(lines[position : position + pieces + 1])
+            position += pieces + 1
         cells = _cells(row)
         if sum(bool(cell) for cell in cells) == 1 and len("".join(cells)) > 150:
             position -= 1
             break  # prose in a padded line: a layout table goes on behind the grid
         rows.append(tuple(cells[:-1] if len(cells) > 1 and not cells[-1] and separator == "|" else cells))
+    following = next((line.strip() for line in lines[position : position + 3] if line.strip()), "")
+    if is_value(following) and rows and not any(map(is_value, rows[-1])):
+        return None, start  # values stand in lines of their own between the pipes
     filled = [row for row in rows if any(row)]
     if len(filled) < 2 or sum(sum(bool(cell) for cell in row) > 1 for row in filled) < 2:
         return None, start
     return Grid(tuple(filled)), position
+
+
+def _pieces(lines: list[str], start: int, separator: str, begun: str = "") -> int:
+    """How many lines stand before the next with a separator, all of one label, of which `begun` came before; -1 where they are none."""
+    found = next((count for count, line in enumerate(lines[start : start + MOST_PIECES + 1]) if separator in line), -1)
+    if found < 1:
+        return found
+    label = begun + "".join(line.strip() for line in lines[start : start + found]) + _cells(lines[start + found].lstrip())[0]
+    return found if is_label(label) else -1
+
+
+def _glued(lines: Sequence[str]) -> str:
+    """Lines as one, without the spaces around those that are pieces of a label; tabs at the end of the last are cells."""
+    return "".join(line.strip() for line in lines[:-1]) + lines[-1]
 
 
 def _columns(lines: list[str], start: int) -> int:

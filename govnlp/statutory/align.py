@@ -42,7 +42,8 @@ def _without(items: Sequence[T], gone: Sequence[T]) -> list[T]:
 
 def _in_order(lines: Sequence[Line], rows: Sequence[Row], enough: float, faint: float) -> tuple[float, list[Pair]]:
     """The pairs, in the order of both, whose likeness is enough and in sum the greatest; and that sum."""
-    scores = [[_score(line, row, enough, faint) for row in rows] for line in lines]
+    named = [(row, _names(row)) for row in rows]
+    scores = [[_score(line, row, names, enough, faint) for row, names in named] for line in lines]
     best = [[0.0] * (len(rows) + 1) for _ in range(len(lines) + 1)]
     for i in range(len(lines) - 1, -1, -1):
         for j in range(len(rows) - 1, -1, -1):
@@ -88,9 +89,9 @@ def _present(line: Line, form: Form) -> Sequence[Row]:
     return form.rows if any(head in word for head in heads for word in words) else ()
 
 
-def _score(line: Line, row: Row, enough: float, faint: float) -> float:
+def _score(line: Line, row: Row, names: Sequence[str], enough: float, faint: float) -> float:
     """How well a line is a row, or 0: the likeness of its label, a little for its numbering, its parents, the number of its values."""
-    like = max((likeness(label.bare, own) for label in line.labels for own in _names(row)), default=0.0)
+    like = max((likeness(label.bare, own) for label in line.labels for own in names), default=0.0)
     is_filled = len(line.numbers) == len(row.fields)
     if like < (faint if is_filled and len(row.fields) > 1 else enough):
         return 0.0
@@ -106,9 +107,8 @@ def _score(line: Line, row: Row, enough: float, faint: float) -> float:
 
 
 def _names(row: Row) -> tuple[str, ...]:
-    """The row's own label, and with its parent's before it, as a merged cell may have it."""
-    own = row.labels[-1].bare
-    return (own, row.labels[-2].bare + own) if len(row.labels) > 1 else (own,)
+    """The row's own label, and with its parent's or all its parents' before it, as merged cells may have it."""
+    return tuple("".join(label.bare for label in row.labels[-depth:]) for depth in dict.fromkeys((1, 2, len(row.labels))))
 
 
 def _header_fit(line: Line, row: Row) -> float:

@@ -12,7 +12,7 @@ from dataclasses import replace
 from govnlp.report import CheckCount, Finding, Report
 from govnlp.statutory.checks_form import check_deadline, check_parts_of_form, check_tables_of_form
 from govnlp.statutory.checks_percent import check_growth, check_shares
-from govnlp.statutory.checks_sentence import check_parts
+from govnlp.statutory.checks_sentence import check_larger_parts, check_parts
 from govnlp.statutory.checks_table import check_equations
 from govnlp.statutory.checks_text import check_text_table, check_text_text
 from govnlp.statutory.equations import FAILED, HELD, UNKNOWN
@@ -25,6 +25,7 @@ CHECKS: dict[str, Callable[[Material], Iterator[Outcome]]] = {
     "text against table": check_text_table,
     "text against text": check_text_text,
     "parts of a sentence": check_parts,
+    "part and total": check_larger_parts,
     "shares": check_shares,
     "growth": check_growth,
     "required parts": check_parts_of_form,

@@ -10,7 +10,7 @@ from govnlp.statutory.outcome import Material, Outcome, failed, number, toleranc
 from govnlp.statutory.sentences import Number, Sentence, words
 
 _LAST_YEAR = re.compile(r"(?:去年|上年|上年度|上一年|上一年度|20\d\d年度?)[^,。;]{0,14}$")
-_LAST_YEARS = re.compile(r"[比较(与](?:去年|上年|上年度|上一年|上一年度|20\d\d年度?)(?:同期|的|为|是|数量|[(:])*$")
+_LAST_YEARS = re.compile(r"(?:[比较(与]20\d\d年度?|[比较(与,](?:去年|上年度?|上一年度?))(?:同期|的|为|是|数量|[(:])*$")
 
 FINEST = 0.02  # per cent: nobody minds the second decimal
 
@@ -26,8 +26,9 @@ def check_shares(material: Material) -> Iterator[Outcome]:
             if part is None:
                 continue
             known = [*seen, *(one for one in sentence.numbers if one.start < part.start and one.label == "COUNT")]
-            totals = [one for one in known if one.unit == part.unit and one.value >= part.value and one.value]
-            if any(follows(part.value / total.value * 100, percent) for total in totals):
+            wholes = [one for one in known if one.value >= part.value and one.value]
+            totals = [one for one in wholes if one.unit == part.unit]
+            if any(follows(part.value / whole.value * 100, percent) for whole in wholes):
                 yield Outcome("percent", HELD)
             elif total := _definite_total(sentence, part, totals):
                 wrong.setdefault(total, []).append((part, percent))
@@ -71,10 +72,10 @@ def _part_of_share(sentence: Sentence, percent: Number) -> Number | None:
 def _definite_total(sentence: Sentence, part: Number, totals: list[Number]) -> Number | None:
     """The exact total that a list of parts in this sentence or the one before is of, where there is one only."""
     inside = [one for one in totals if one in sentence.numbers and one.is_exact]
-    lead = re.search("其中|按.{2,10}分|分别", sentence.text[: part.start])
+    lead = re.search("其中|按.{2,10}分|分别|(?:收到|接到|新收|受理)[^,。;]{0,20}中,", sentence.text[: part.start])
     if lead is None:
         return None
-    before = [one for one in inside if one.end <= lead.start()]
+    before = [one for one in inside if one.end <= lead.end()]
     if before:
         return before[-1]
     return totals[-1] if lead.start() == 0 and totals and totals[-1].is_exact and totals[-1] not in sentence.numbers else None

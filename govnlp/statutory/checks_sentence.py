@@ -38,6 +38,36 @@ def check_parts(material: Material) -> Iterator[Outcome]:
         previous = sentence
 
 
+def check_larger_parts(material: Material) -> Iterator[Outcome]:
+    """Each part of a known partition that stands alone behind its total: it is not larger."""
+    for sentence in material.sentences:
+        leads = list(words("part_lead").finditer(sentence.text))
+        for lead, following in zip_longest(leads, leads[1:]):
+            total = _total(sentence, lead.start())
+            parts, labels = (
+                _parts(sentence, total, lead.end(), following.start() if following else len(sentence.text)) if total else ([], [])
+            )
+            if total is None or len(parts) != 1 or not _named(labels) or not (total.is_exact and parts[0].is_exact):
+                continue
+            part = parts[0]
+            if part.value <= total.value:
+                yield Outcome("text-text", HELD)
+                continue
+            yield failed(
+                "text-text",
+                f"正文称“{total.text}”，其中“{labels[0]}{part.text}”，部分多于总数。",
+                indicators=_ids((total.evidence, part.evidence), material),
+                expected=total.value,
+                found=part.value,
+                evidence=(total.evidence, part.evidence),
+            )
+
+
+def _ids(evidence: Sequence[tuple[int, int]], material: Material) -> tuple[str, ...]:
+    """The cells that the numbers at these places state."""
+    return tuple(dict.fromkeys(mention.id for mention in material.mentions if mention.evidence in evidence))
+
+
 def _finding(breakdown: Breakdown, material: Material) -> Outcome:
     total, parts = breakdown.total, breakdown.parts
     found = sum(part.value for part in parts)
@@ -46,7 +76,7 @@ def _finding(breakdown: Breakdown, material: Material) -> Outcome:
         "sum",
         f"正文称“{total.text}”，所列各部分（{'、'.join(part.text for part in parts)}）合计{number(found)}，两数不符。",
         severity="error" if _named(breakdown.labels) == len(parts) else "note",
-        indicators=tuple(dict.fromkeys(mention.id for mention in material.mentions if mention.evidence in evidence)),
+        indicators=_ids(evidence, material),
         expected=found,
         found=total.value,
         evidence=evidence,

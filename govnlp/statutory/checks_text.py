@@ -15,7 +15,10 @@ def check_text_table(material: Material) -> Iterator[Outcome]:
     """Each cell that the narrative states: the mentions that differ from the table make one finding."""
     told: set[tuple[int, int]] = set()
     for id_, mentions in _by_id(material).items():
-        value = value_of(cells(str(material.form))[id_], material.values)
+        cell = cells(str(material.form))[id_]
+        if not (cell.table or cell.terms):
+            continue  # the form has nothing to compare with
+        value = value_of(cell, material.values)
         if value is None:
             yield Outcome("text-table", UNKNOWN)
             continue
@@ -93,11 +96,12 @@ def _agrees_with_table(mention: Mention, value: int | float, material: Material)
 
 def _is_of_a_part(mention: Mention, value: int | float, material: Material) -> bool:
     """Whether the table gives the part that the text tells apart: `全区914件，其中区政府本级203件`, and 203 in the table."""
+    stated = {other.evidence for other in material.mentions}
     for sentence in material.sentences:
         total = next((one for one in sentence.numbers if one.evidence == mention.evidence), None)
         if total:
             lead = sentence.text.find("其中", total.end)
-            return any(one.value == value and 0 <= lead <= one.start for one in sentence.numbers)
+            return any(one.value == value and 0 <= lead <= one.start and one.evidence not in stated for one in sentence.numbers)
     return False
 
 

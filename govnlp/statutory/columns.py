@@ -23,20 +23,28 @@ def _by_heads(line: Line, fields: Sequence[Field]) -> Reading | None:
         return None
     if len({cell.width for cell in (*line.header, *line.values)}) > 1:
         return None  # merged or blank cells were dropped: cells stand under other heads
+    cells = {cell.place[2]: cell for cell in line.values}
+    if len({cell.place[1] for cell in line.values}) > 1:
+        return None
     heads: dict[int, str] = {}
     for head in line.header:
-        column = head.place[2]
-        if column in heads:
+        if heads.setdefault(head.place[2], head.label.bare) != head.label.bare:
             return None
-        heads[column] = head.label.bare
-    by_name = {name: column for column, name in heads.items()}
-    cells = {cell.place[2]: cell for cell in line.values}
-    if len(by_name) < len(heads) or len({cell.place[1] for cell in line.values}) > 1:
-        return None
+    by_name: dict[str, int] = {}
+    for column, name in sorted(heads.items()):
+        if by_name.setdefault(name, column) != column and not _is_repeated(column, heads, cells):
+            return None
     if any(cell.place[2] not in heads for cell in line.values if not cell.is_blank):
         return None
     reading = [(field, cells[by_name[field.column]]) for field in fields if field.column in by_name and by_name[field.column] in cells]
-    return reading if len(reading) == len(fields) == len(heads) else None
+    return reading if len(reading) == len(fields) == len(by_name) else None
+
+
+def _is_repeated(column: int, heads: dict[int, str], cells: dict[int, Cell]) -> bool:
+    """Whether a column is the rest of a merged one, its head and its value those of the column before."""
+    value, before = cells.get(column), cells.get(column - 1)
+    is_same = value is None or (before is not None and value.text == before.text)
+    return heads.get(column - 1) == heads[column] and is_same
 
 
 def _by_count(line: Line, fields: Sequence[Field]) -> Reading | None:
@@ -50,7 +58,7 @@ def _by_window(line: Line, fields: Sequence[Field]) -> Reading | None:
     windows = [values[start : start + width] for start in range(len(values) - width + 1)]
     filled = sum(not cell.is_blank for cell in values)
     whole = [window for window in windows if sum(not cell.is_blank for cell in window) == filled]
-    fitting = [list(zip(fields, window, strict=True)) for window in whole]
+    fitting = [reading for window in whole if not is_shifted(reading := list(zip(fields, window, strict=True)))]
     if not filled:
         return fitting[-1] if fitting else None
     if len(fitting) > 1:
@@ -64,6 +72,15 @@ def _total_alone(line: Line, fields: Sequence[Field]) -> Reading | None:
     figures = [cell.number.digits for cell in line.numbers if cell.number]
     is_total = fields[-1].column == TOTAL and 3 <= len(figures) < len(fields) and 0 < figures[-1] == sum(figures[:-1])
     return [(fields[-1], line.numbers[-1])] if is_total else None
+
+
+def is_shifted(reading: Reading) -> bool:
+    """Whether the 总计 is blank and the last number is the sum of those before: blanks were moved behind the numbers."""
+    figures = [cell.number.digits for _, cell in reading if cell.number]
+    if sum(field.column == TOTAL for field, _ in reading) != 1 or reading[-1][0].column != TOTAL or not reading[-1][1].is_blank:
+        return False
+    is_first = all(cell.number for _, cell in reading[: len(figures)])
+    return is_first and len(figures) > 1 and figures[-1] == sum(figures[:-1])
 
 
 def adds_up(reading: Reading) -> bool:

@@ -6,8 +6,11 @@ order, in which a run of words is followed by a run of values.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
+from itertools import groupby
 
 from govnlp.labels import Label, is_known, label_of
 from govnlp.report import Table
@@ -22,6 +25,15 @@ CONTEXT = 60
 
 PIECES = 5
 """Cells that one label may be broken into."""
+
+FEWEST_CODES = 5
+"""Lines in a row whose first numbers go up by one, from which these are codes of the lines, not values."""
+
+CODE_HEADS = ("代码", "指标代码", "行次")
+"""Heads of a column of such codes."""
+
+_LEVEL = re.compile(r"[-—–/>]+|(?=[（(][一二三四五六七八九十][）)]|(?<!\d)\d[.．、])")
+"""Between the levels of a label that were made one: `（六）其他处理-3.其他`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +60,7 @@ class Cell:
     @property
     def label(self) -> Label:
         """The cell's words in the normal form of labels, a variant as the form's own."""
-        label = label_of(self.text)
-        return Label(canonical(label.bare), label.mark)
+        return _canonical(self.text)
 
 
 @dataclass
@@ -96,10 +107,38 @@ def lines(tables: Sequence[Table]) -> list[Line]:
     for row in filter(None, cells(tables)):
         reader.add(row)
     reader.close()
+    _drop_codes(reader.lines)
     for line, following in zip(reader.lines, [*reader.lines[1:], Line()], strict=False):
         line.labels = _labels(line, following)
         line.title = tables[[*line.words, *line.values][0].place[0]].title or ""
     return reader.lines
+
+
+def _drop_codes(lines: Sequence[Line]) -> None:
+    """Take the codes that number the lines of a table from before their values, as provinces kept them from their tables before 2014.
+
+    They go up by one or, in a column so named, just up; rows that a province added may have none.
+    """
+    for _, group in groupby(lines, key=lambda line: (line.values or line.words)[0].place[0]):
+        filled: list[Line] = []
+        is_named = False
+        for line in group:
+            is_named = is_named or any(word.label.bare in CODE_HEADS for word in line.words)
+            filled += [line] if line.values else []
+        coded: list[Line] = []
+        for line in filled:
+            code, last = _code(line), _code(coded[-1]) if coded else 0
+            if code is not None and (code == len(coded) + 1 or (is_named and last is not None and code >= last)):
+                coded.append(line)
+        if len(coded) >= FEWEST_CODES and (is_named or 2 * sum(len(line.values) > 1 for line in coded) > len(filled)):
+            for line in coded:
+                del line.values[0]
+
+
+def _code(line: Line) -> Decimal | None:
+    """The number before the values of a line."""
+    first = line.values[0].number
+    return first.digits if first else None
 
 
 def _labels(line: Line, following: Line) -> list[Label]:
@@ -111,6 +150,8 @@ def _labels(line: Line, following: Line) -> list[Label]:
     words = [*line.context, *line.words][-PIECES:] if line.words and line.values else []
     starts = range(len(words) - 1, -1, -1)
     labels = [_joined(words[start:]) for start in starts]
+    if words and len(levels := [level for level in _LEVEL.split(words[-1].text) if level.strip()]) > 1:
+        labels.append(_canonical(levels[-1]))
     if words and not any(is_known(label.bare) for label in labels):
         behind = [*following.context, *following.words][:PIECES]
         labels += [_joined([*words[start:], *behind[:end]]) for start in starts for end in range(1, len(behind) + 1)]
@@ -118,7 +159,11 @@ def _labels(line: Line, following: Line) -> list[Label]:
 
 
 def _joined(words: Sequence[Cell]) -> Label:
-    label = label_of("".join(cell.text for cell in words))
+    return _canonical("".join(cell.text for cell in words))
+
+
+def _canonical(text: str) -> Label:
+    label = label_of(text)
     return Label(canonical(label.bare), label.mark)
 
 

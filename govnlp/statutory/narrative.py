@@ -67,7 +67,7 @@ def link(
     scope = Scope(year, agency)
     mentions: list[Mention] = []
     for sentence in sentences(segments, entities):
-        if segments[sentence.segment].aspect is not None:
+        if segments[sentence.segment].aspect is not None and not scope.is_of_year(sentence):
             continue  # shortcomings and plans
         mentions += _absences(sentence, form, scope)
         for number in sentence.numbers:
@@ -81,7 +81,7 @@ def indicators(mentions: Sequence[Mention], form: str | None) -> list[Indicator]
     return [
         Indicator(m.id, own[m.id].series, m.value, own[m.id].unit, *m.evidence, "text")
         for m in mentions
-        if m.id in own and not own[m.id].terms and m.bound == "="
+        if m.id in own and own[m.id].table and m.bound == "="
     ]
 
 

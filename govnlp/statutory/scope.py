@@ -38,6 +38,10 @@ class Scope:
             return True
         return self._is_part(sentence, prefix, role) or self._is_of_others(sentence, position, prefix, role)
 
+    def is_of_year(self, sentence: Sentence) -> bool:
+        """Whether a sentence names the report's year, as one that looks back on it among shortcomings and plans."""
+        return self._names_year(sentence, len(sentence.text))
+
     def _names_year(self, sentence: Sentence, position: int) -> bool:
         """Whether the sentence has named the report's year, so that 累计 counts within it."""
         years = [mark.name or "" for mark in sentence.marks if mark.label == "DATE" and mark.start < position]
@@ -74,9 +78,10 @@ class Scope:
         return bodies or bool(words("scope_wide").search(prefix, at))
 
     def _is_of_others(self, sentence: Sentence, position: int, prefix: str, role: str) -> bool:
-        if words("scope_part").search(prefix):
+        before = sentence.lead.rstrip("。").rpartition("。")[2] if prefix.startswith("其中") else ""  # what 其中 is a part of
+        if words("scope_part").search(before + prefix):
             return True
-        if any(not self._is_own_place(found[0]) for found in words("scope_wide").finditer(prefix)):
+        if any(not self._is_own_place(found[0]) for found in words("scope_wide").finditer(before + prefix)):
             return True
         if role == "outcome":
             return self._is_of_several(sentence, position)

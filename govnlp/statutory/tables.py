@@ -27,6 +27,9 @@ LEAST_OF_2014 = 7.0
 """The same for the form of 2014: tables of the years before share a few of its labels."""
 
 
+SHOWN = 5
+"""Rows without a place in the form that a finding names."""
+
 Placed = tuple[Line, Row, str | None]
 """A line, the row of a form that it is, and the form's format where that is certain."""
 
@@ -106,12 +109,26 @@ def _value(line: Line, field: Field, cell: Cell) -> int | float | None:
 
 
 def _unread(found: Sequence[Line], used: set[tuple[int, int, int]], known: set[int]) -> Iterator[Finding]:
-    """A finding for each line of a statutory table with cells that have no place in the form and are no province's own row."""
+    """A finding for each statutory table with numbers that have no place in the form, unless in a province's own rows."""
+    of_table: dict[int, list[tuple[str, list[Cell]]]] = {}
     for line in found:
-        left = [cell for cell in line.values if not cell.is_blank and cell.place not in used and cell.place[0] in known]
         label = line.words[-1].text if line.words else ""
-        if not left or variants().get(label_of(label).bare) == "":
+        if not (left := _left(line, used, known)) or variants().get(label_of(label).bare) == "":
             continue
-        numbers = ", ".join(cell.text for cell in left[:20])
-        message = f"no cell of the statutory form for {numbers[:200]} in the row {label[:60]!r}; read it by eye"
-        yield Finding("form", "note", message, evidence=tuple((cell.start, cell.end) for cell in left))
+        of_table.setdefault(left[0].place[0], []).append((label, left))
+    for rows in of_table.values():
+        told = "；".join(f"“{label[:40]}”行的{'、'.join(cell.text[:20] for cell in left[:8])}" for label, left in rows[:SHOWN])
+        told += "等" if len(rows) > SHOWN or any(len(left) > 8 for _, left in rows) else ""
+        evidence = tuple((cell.start, cell.end) for _, left in rows for cell in left)
+        yield Finding("form", "note", f"表中{told}在法定表式中没有对应的格，未计入指标，请对照原表核对。", evidence=evidence)
+
+
+def _left(line: Line, used: set[tuple[int, int, int]], known: set[int]) -> list[Cell]:
+    """The cells of a line with figures that no field took, but for those that repeat a merged cell."""
+    left = []
+    taken: str | None = None
+    for cell in line.values:
+        taken = cell.text if cell.place in used or cell.text == taken else None
+        if taken is None and cell.place[0] in known and any(char.isdigit() for char in cell.text):
+            left.append(cell)
+    return left

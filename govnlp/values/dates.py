@@ -16,6 +16,7 @@ _YEAR = rf"(?:19|20)\d\d|(?:1{_S}9|2{_S}0){_S}\d{_S}\d|[一二][九〇○零0oO�
 _MONTH = r"1[0-2]|0?[1-9]|十[一二]?|[元一二三四五六七八九]"
 _DAY = r"3[01]|[12]\d|0?[1-9]|三十一?|二?十[一二三四五六七八九]?|[一二三四五六七八九]"
 _QUARTER = r"[一二三四1-4]"
+_CARRIED = re.compile("(?:结转|转入|转接|延续|顺延|转)[至到入于]?$")  # applications carried over into next year are no plan
 _OF_CURRENT_YEAR = ("年内", "年初", "年底", "年末", "全年", "当年")
 _TO = rf"{_S}(?:起,?)?(?:至|到|--?|[—–~―]{{1,2}}){_S}"
 
@@ -119,7 +120,8 @@ def find_dates(text: str, year: int | None = None) -> list[Match]:
             position, last = closing
         matches.append(Match(start, position, "DATE", _iso(first, last, current if _follows(first, found["word"]) else year)))
         if year is not None and (named := first.year or (first.year_offset and year + first.year_offset)):
-            current = named if named == year + 1 else year
+            opens_plans = named == year + 1 and not _CARRIED.search(text, 0, start)
+            current = named if opens_plans else year
     return matches
 
 

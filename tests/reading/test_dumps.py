@@ -89,3 +89,32 @@ def test_too_few_cells_are_no_table_and_no_table_starts_within_them():
 def test_a_numbered_list_of_the_text_is_no_table():
     lines = ["1.当面申请12件。", "2.传真申请0件。", "3.网络申请数3件,占比25%。", "4.信函申请1件。"] * 3
     assert not any(isinstance(block, Grid) for block in read_text("\n".join(lines)).blocks)
+
+
+BROKEN = """(三)其他情形数 | 件 | 0 |
+六、举报投诉
+数量 | 件 | 3 |
+七、依申请公开信息
+收取的费用 | 万元 | 0 |
+(四)政府信息
+公开专项经费 | 万元 | 2 |"""
+
+
+def test_labels_broken_before_a_pipe_are_whole():
+    (grid,) = read_text(BROKEN).blocks
+    assert isinstance(grid, Grid)
+    cells = {cell for row in grid.rows for cell in row}
+    assert cells >= {"六、举报投诉数量", "七、依申请公开信息收取的费用", "(四)政府信息公开专项经费"}
+
+
+def test_values_between_pipes_in_lines_of_their_own_stay_with_their_label():
+    rows = [
+        "自然人 | 法人或其他组织 | 总计 |",
+        "商业企业 | 科研机构 | 社会公益组织 |",
+        "一、本年新收政府信息公开申请数量 |",
+        "",
+        *("7", "|") * 7,
+    ]
+    (grid,) = read_text("\n".join(rows)).blocks
+    assert isinstance(grid, Grid)
+    assert sum(cell == "7" for row in grid.rows for cell in row) == 7

@@ -71,3 +71,17 @@ def test_the_finding_names_the_cells_the_numbers_state():
     (finding,) = [one for one in made.findings if one.kind == "sum"]
     assert finding.indicators[0] == "applications.received"
     assert [made.text[start:end] for start, end in finding.evidence] == ["93件", "10件", "50件", "30件"]
+
+
+@pytest.mark.parametrize(
+    ("prose", "expected"),
+    [
+        ("收到政府信息公开申请345件，其中，当面申请350件。", [(345, 350)]),
+        ("收到政府信息公开申请345件，其中，当面申请35件。", []),
+        ("收到政府信息公开申请约345件，其中当面申请350件。", []),
+        ("发布信息345条，其中网站阅读350次。", []),
+    ],
+)
+def test_a_part_that_stands_alone_is_not_larger_than_its_total(prose, expected):
+    found = [(one.expected, one.found) for one in report(prose, 2022).findings if one.kind == "text-text"]
+    assert found == expected

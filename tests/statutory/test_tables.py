@@ -318,3 +318,59 @@ def test_of_two_sets_of_tables_the_second_is_told_and_no_indicator_stands_twice(
     assert values(tabulation) == sheet.values
     assert len(tabulation.indicators) == len(sheet.values)
     assert tabulation.findings
+
+
+CODED = (
+    "（一）收到申请数\t件\t10\t7",
+    "1.当面申请数\t件\t11\t4",
+    "网上咨询数\t次\t9",
+    "2.传真申请数\t件\t12\t0",
+    "3.网络申请数\t件\t13\t/",
+    "4.信函申请数\t件\t15\t3",
+    "（二）申请办结数\t件\t16\t7",
+    "1.按时办结数\t件\t17\t7",
+    "2.延期办结数\t件\t18\t",
+    "四、行政复议数量\t件\t40\t1",
+    "五、行政诉讼数量\t件\t44\t2",
+)
+
+
+def test_codes_before_the_values_are_none():
+    found = values(read([table("统计指标\t单位\t代码\t统计数", *CODED)]))
+    assert (found["applications.received"], found["applications.received.letter"]) == (7, 3)
+    assert (found["applications.received.online"], found["applications.closed.extended"]) == (None, None)
+
+
+def test_a_form_of_codes_without_values_gives_no_number():
+    blank = [row.rsplit("\t", 1)[0] + "\t" for row in CODED]
+    found = read([table("统计指标\t单位\t代码\t统计数", *blank)])
+    assert not any(value for value in values(found).values())
+
+
+def test_a_merged_column_that_is_repeated_is_one():
+    rows = ("信息内容\t上一年项目数量\t本年增/减\t本年增/减", "行政事业性收费\t5\t2\t2")
+    found = read([table("第二十条第（八）项\t\t\t", *rows)])
+    assert values(found) == {"disclosure.art20_8.fee.previous": 5, "disclosure.art20_8.fee.change": 2}
+    assert found.findings == []
+
+
+def test_labels_of_several_levels_made_one_are_read():
+    rows = ("三、本年度办理结果—(六)其他处理—2.申请人逾期未按收费通知要求缴纳费用\t1\t0\t0\t0\t0\t0\t1",)
+    found = values(read([table(*HEAD, "(五)不予处理-2.重复申请\t2\t0\t0\t0\t0\t0\t2", *rows)]))
+    assert found["applications.declined.repeated.total"] == 2
+    assert found["applications.other.fee_unpaid.total"] == 1
+
+
+def test_blanks_moved_behind_the_numbers_leave_the_total_alone():
+    found = values(read([table(*HEAD, "一、本年新收政府信息公开申请数量", "7", "1", "8", "", "", "", "")]))
+    assert found == {"applications.received.total": 8}
+
+
+def test_numbers_without_a_cell_are_one_finding_a_table():
+    sheet = fill("2019")
+    _, tabulation = laid_out(pipes, sheet)
+    rows = [row for one in tabulation.tables for row in one.rows]
+    strange = [("某地自设的项目甲乙丙", "3", "4"), ("某地自设的项目丁戊己", "5", "6")]
+    joined = ["\t".join(row) for row in (*rows, *strange)]
+    (finding,) = read([table(*joined)]).findings
+    assert (finding.kind, finding.severity, len(finding.evidence)) == ("form", "note", 4)

@@ -135,6 +135,8 @@ def _statistics(rng: random.Random, volume: float, level: str) -> Figures:
             cells[row["id"]] = _poisson(rng, scale)
     for kind in ("press_conferences", "interviews"):
         cells[f"response.{kind}.principal"] = min(cells[f"response.{kind}"] or 0, _poisson(rng, 1))
+    ways = max(int(cells[name] or 0) for name in ("response.social_media", "response.other"))
+    cells["response.events"] = max(int(cells["response.events"] or 0), ways)  # one event may be answered in several ways
     cells["training.participants"] = (cells["training.courses"] or 0) * rng.randint(20, 120)
     cells["capacity.funding"] = round(rng.uniform(0.5, 60), rng.choice((0, 1, 2))) if rng.random() < 0.4 else 0
     _spread(rng, cells, "applications.received", _poisson(rng, volume))
