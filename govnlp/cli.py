@@ -58,7 +58,9 @@ def _main() -> None:
 @app.command()
 def analyze(
     files: Annotated[list[str], typer.Argument(help="Reports as text, HTML, .docx or PDF; - is standard input.", metavar="FILE...")],
-    format: Annotated[Format, typer.Option("--format", "-f", help="text: a summary to read; html: a page to look at; the others: data.")] = Format.text,
+    format: Annotated[
+        Format, typer.Option("--format", "-f", help="text: a summary to read; html: a page to look at; the others: data.")
+    ] = Format.text,
     output: Annotated[Path | None, typer.Option("--output", "-o", help="Write to this file, not to standard output.")] = None,
     table: Annotated[Table, typer.Option(help="The rows of --format csv.")] = Table.entities,
     year: Annotated[int | None, typer.Option(help="The year reported on, where it is known.", min=2000, max=2100)] = None,

@@ -19,7 +19,7 @@ FEWEST = 3
 LARGEST = 6
 UNITS = ("条", "件", "次", "人次", "万人次", "篇", "期", "场")
 STOPS = "。；;！？\n\t"
-WEAK = "，,：:、 "
+WEAK = '，,：:、 ”“"』「」（）()'
 DEEPEST = 3
 """Level of the headings that the outline goes down to."""
 
@@ -92,9 +92,16 @@ def _largest(report: Report) -> list[Figure]:
     counts = [e for e in report.entities if e.label == "COUNT" and e.unit in UNITS and isinstance(e.value, (int, float))]
     ranked = sorted(counts, key=lambda e: -float(e.value or 0))[:LARGEST]
     return [
-        Figure(_words_before(report.text, e.start), number(e.value), str(e.unit), Place(e.start, e.end))
+        Figure(_words_before(report.text, e.start), *_short(e.value, e.unit), Place(e.start, e.end))
         for e in sorted(ranked, key=lambda e: e.start)
     ]
+
+
+def _short(value: object, unit: str | None) -> tuple[str, str]:
+    """Number and unit, of a million and more in 万 where that is exact."""
+    if isinstance(value, (int, float)) and value >= 1_000_000 and value % 10_000 == 0:
+        return number(int(value) // 10_000), f"万{unit or ''}"
+    return number(value), unit or ""
 
 
 def _words_before(text: str, position: int) -> str:
@@ -168,11 +175,15 @@ def outline(report: Report, ids: dict[int, str]) -> list[Entry]:
     """
     heads = [(section.start, section.level, section.heading) for section in report.sections if section.level <= DEEPEST]
     headings = [section.heading for section in report.sections]
-    heads += [(t.start, 1, t.title) for t in report.tables if t.title and not any(t.title in heading for heading in headings)]
+    heads += [(t.start, 1, t.title) for t in report.tables if t.title and t.title[0] not in "（(" and not _is_in(t.title, headings)]
     heads = sorted(head for head in heads if head[0] in ids)
     starts = [start for start, _, _ in heads]
     counts = Counter(host for f in report.findings for host in {bisect_right(starts, start) - 1 for start, _ in f.evidence})
     return [Entry(name, level, ids[start], counts[index]) for index, (start, level, name) in enumerate(heads)]
+
+
+def _is_in(title: str, headings: list[str]) -> bool:
+    return any(title in heading for heading in headings)
 
 
 def masthead(report: Report) -> list[tuple[str, str]]:

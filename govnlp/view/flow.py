@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from govnlp.report import Entity, Report, Table
 
@@ -148,12 +149,12 @@ class Flow:
         borders = sorted({start, end, *inner})
         if start == end:
             return (self._run(start, end, places),)
-        return tuple(self._run(low, high, places) for low, high in zip(borders, borders[1:], strict=False))
+        return tuple(self._run(low, high, places) for low, high in pairwise(borders))
 
     def _run(self, low: int, high: int, places: Sequence[Place]) -> Run:
         """A run and the places on it; a place without extent, such as a blank cell, is on the run that begins there."""
         ids = tuple(dict.fromkeys(p.id for p in places if p.start == low))
-        on = [p for p in places if p.start < high and p.end > low or p.start == p.end == low]
+        on = [p for p in places if (p.start < high and p.end > low) or p.start == p.end == low]
         findings = tuple(sorted({n for p in on for n in p.findings}))
         closing = tuple(sorted({n for p in on if p.end == high or p.start == p.end for n in p.findings}))
         return Run(self.text[low:high], ids, findings, closing)

@@ -4,24 +4,24 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from govnlp.report import Indicator, Report, Table
 from govnlp.view.flow import Flow, Piece
 from govnlp.view.words import cell_tip
 
-_NUMBER = re.compile(r"[-+]?[\d,，.]+\s*(?:[%％]|[^\W\d]{0,3})")
+_NUMBER = re.compile(r"[-+]?\d[\d,，]*(?:\.\d+)?\s*(?:[%％]|[^\W\d]{0,3})")
 LIST = 8
 """Rows from which a table of one column, a cell a line, is shown as running cells."""
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A cell with the blank ones that a merged cell left behind it; `kind` is head, label, number or other."""
+    """A cell with the blank ones that a merged cell left beside it.
 
-    start: int
-    end: int
+    `kind` is head, label, number, other, blank, or under: blank since the cell above it goes on.
+    """
+
     kind: str
     pieces: list[Piece]
     span: int = 1
@@ -49,45 +49,77 @@ class Gridder:
 
     def grid(self, table: Table) -> Grid:
         """The table; its rows stand in the text joined by line breaks, their cells by tabs."""
-        position, rows = table.start, []
-        for row in table.rows:
-            rows.append(list(self._row(row, position)))
-            position += len("\t".join(row)) + 1
+        position, rows, above = table.start, [], _Row()
+        for texts in table.rows:
+            starts = [position + sum(len(text) + 1 for text in texts[:i]) for i in range(len(texts))]
+            found = [self._indicator(start, start + len(text)) for start, text in zip(starts, texts, strict=True)]
+            above = self._layout(texts, found, above)
+            rows.append([self._cell(starts[box.at], len(texts[box.at]), box, found[box.at]) for box in above.boxes])
+            position += len("\t".join(texts)) + 1
         is_list = len(table.rows) >= LIST and all(len(row) == 1 for row in table.rows)
         return Grid(table.title or "表格", rows, is_list)
 
-    def _row(self, row: tuple[str, ...], position: int) -> Iterator[Cell]:
-        """The cells; a blank one of which the form asks nothing belongs to the label before it."""
-        starts = [position + sum(len(cell) + 1 for cell in row[:i]) for i in range(len(row))]
-        found = [self._indicator(start, start + len(cell)) for start, cell in zip(starts, row, strict=True)]
-        is_data = any(found) or any(_NUMBER.fullmatch(cell.strip()) for cell in row)
-        index, has_label = 0, False
-        while index < len(row):
-            kind = self._kind(row[index], found[index], is_data, has_label)
-            span = 1
-            while kind in ("head", "label", "other") and index + span < len(row) and self._is_rest(row, found, index + span):
-                span += 1
-            has_label = has_label or kind == "label"
-            yield self._cell(starts[index], starts[index] + len(row[index]), kind, span, found[index])
-            index += span
-
     @staticmethod
-    def _is_rest(row: tuple[str, ...], found: list[Indicator | None], index: int) -> bool:
-        return not row[index].strip() and found[index] is None
-
-    @staticmethod
-    def _kind(text: str, indicator: Indicator | None, is_data: bool, has_label: bool) -> str:
-        if indicator is not None or _NUMBER.fullmatch(text.strip()):
-            return "number"
-        if not text.strip():
-            return "other"
-        return "other" if is_data and has_label else "label" if is_data else "head"
+    def _layout(texts: tuple[str, ...], found: list[Indicator | None], above: _Row) -> _Row:
+        """The boxes of a row: a blank of which the form asks nothing goes on with the label at its left, or with the one above."""
+        is_data = any(found) or any(_NUMBER.fullmatch(text.strip()) for text in texts)
+        is_alone = sum(bool(text.strip()) for text in texts) == 1 and bool(texts[0].strip())
+        row = _Row()
+        for at, text in enumerate(texts):
+            left = row.boxes[-1] if row.boxes else None
+            over = above.owners[at] if at < len(above.owners) else None
+            if found[at] or _NUMBER.fullmatch(text.strip()):
+                row.add(_Box(at, "number"))
+            elif text.strip():
+                is_first = not any(box.kind == "number" for box in row.boxes)
+                row.add(_Box(at, "other" if is_data and not is_first else "label" if is_data else "head"))
+            elif left and _goes_on(left, over, at, is_data or is_alone):
+                row.widen()
+            else:
+                row.add(_Box(at, "blank", over=over if over and over.kind != "number" else None))
+        return row
 
     def _indicator(self, start: int, end: int) -> Indicator | None:
         index = bisect_left(self._starts, start)
         return self._indicators[index] if index < len(self._starts) and self._starts[index] <= end else None
 
-    def _cell(self, start: int, end: int, kind: str, span: int, indicator: Indicator | None) -> Cell:
-        pieces = self._flow.pieces(start, end)
+    def _cell(self, start: int, length: int, box: _Box, indicator: Indicator | None) -> Cell:
+        pieces = self._flow.pieces(start, start + length)
         findings = tuple(sorted({n for piece in pieces for run in piece.runs for n in run.findings}))
-        return Cell(start, end, kind, pieces, span, indicator and cell_tip(indicator, self._form), findings)
+        kind = "under" if box.over else box.kind
+        tip = cell_tip(indicator, self._form) if indicator else None
+        return Cell(kind, pieces, box.span, tip, findings)
+
+
+@dataclass(slots=True)
+class _Box:
+    """A cell as it is laid out: its column, how many it spans, the box above that it goes on with."""
+
+    at: int
+    kind: str
+    span: int = 1
+    over: _Box | None = None
+
+
+@dataclass(slots=True)
+class _Row:
+    """Boxes of a row, and for each column the box it belongs to."""
+
+    boxes: list[_Box] = field(default_factory=list)
+    owners: list[_Box] = field(default_factory=list)
+
+    def add(self, box: _Box) -> None:
+        self.boxes.append(box)
+        self.owners.append(box)
+
+    def widen(self) -> None:
+        self.boxes[-1].span += 1
+        self.owners.append(self.boxes[-1])
+
+
+def _goes_on(left: _Box, over: _Box | None, at: int, is_plain: bool) -> bool:
+    """Whether a blank belongs to the box at its left, which may itself go on with one above; heads of columns go on downwards."""
+    if left.over is not None:
+        return left.over is over
+    heads_column = over is not None and over.at == at and (over.kind == "head" or over.over is not None)
+    return left.kind in ("label", "head") and (is_plain or not heads_column)

@@ -23,6 +23,8 @@ from govnlp.view.grid import Gridder
 if TYPE_CHECKING:
     from jinja2 import Environment
 
+LONG = 300
+"""Blocks from which those out of sight are not laid out until they are scrolled to."""
 FRAME_HEIGHT = 680
 """Pixels of the page in a notebook."""
 _NO_TEXT = re.compile("[\x00\ud800-\udfff]")  # what HTML, or UTF-8, cannot hold
@@ -44,6 +46,7 @@ def page(report: Report) -> str:
             report=report,
             flow=flow,
             blocks=blocks,
+            is_long=len(blocks) >= LONG,
             starts=starts,
             gridder=Gridder(report, flow),
             facts=facts.masthead(report),
@@ -92,5 +95,7 @@ def _environment() -> Environment:
     environment = Environment(
         loader=PackageLoader("govnlp.view"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
-    environment.filters.update(colour=words.colour, tip=words.tip, number=words.number, score=words.score, check=partial(words.word, "check"), own=Markup)
+    environment.filters.update(
+        colour=words.colour, tip=words.tip, number=words.number, score=words.score, check=partial(words.word, "check"), own=Markup
+    )
     return environment
