@@ -36,15 +36,19 @@
 
   // Tips: by mouse, by touch, by keyboard. Only one highlight is a stop of the tab key; arrows go on from it.
   const tip = document.getElementById("tip");
+  let told = null;
   const hide = () => {
+    if (!told) return;
     tip.hidden = true;
-    all("[aria-describedby=tip]").forEach((place) => place.removeAttribute("aria-describedby"));
+    told.removeAttribute("aria-describedby");
+    told = null;
   };
   const show = (place) => {
     hide();
     tip.textContent = place.dataset.tip;
     tip.hidden = false;
     place.setAttribute("aria-describedby", "tip");
+    told = place;
     const at = place.getClientRects()[0] || place.getBoundingClientRect();
     const left = Math.min(at.left, innerWidth - tip.offsetWidth - 8);
     const above = at.top - tip.offsetHeight - 6;
@@ -104,12 +108,21 @@
   const links = new Map(all(".outline a").map((link) => [link.hash.slice(1), link]));
   const headings = all("h3, h4, h5", text).filter((heading) => links.has(heading.id));
   let waiting = false;
+  let here = null;
   const follow = () => {
     waiting = false;
-    const passed = headings.filter((heading) => heading.getBoundingClientRect().top < innerHeight / 3);
-    links.forEach((link) => link.removeAttribute("aria-current"));
-    const link = passed.length && links.get(passed[passed.length - 1].id);
-    if (link) link.setAttribute("aria-current", "true");
+    let low = 0;
+    let high = headings.length; // how many headings have been passed, by halves: a long report has thousands
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (headings[middle].getBoundingClientRect().top < innerHeight / 3) low = middle + 1;
+      else high = middle;
+    }
+    const link = low ? links.get(headings[low - 1].id) : null;
+    if (link === here) return;
+    here?.removeAttribute("aria-current");
+    link?.setAttribute("aria-current", "true");
+    here = link;
   };
   addEventListener("scroll", () => { if (!waiting) { waiting = true; requestAnimationFrame(follow); } }, { passive: true });
 })();
