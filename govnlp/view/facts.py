@@ -107,6 +107,9 @@ def _short(value: object, unit: str | None) -> tuple[str, str]:
 def _words_before(text: str, position: int) -> str:
     """The clause before a number, its last words."""
     clause = text[max(0, position - 14) : position]
+    clause = (
+        clause.lstrip("0123456789") if text[max(0, position - 15) : max(0, position - 14)].isdigit() else clause
+    )  # the rest of a number says another
     for mark in STOPS + WEAK:
         tail = clause.rsplit(mark, 1)[-1]
         clause = tail if len(tail) > 1 else clause

@@ -76,7 +76,7 @@ class Gridder:
             elif left and _goes_on(left, over, at, is_data or is_alone):
                 row.widen()
             else:
-                row.add(_Box(at, "blank", over=over if over and over.kind != "number" else None))
+                row.add(_Box(at, "blank", over=over if over and (over.kind in ("label", "head") or over.over) else None))
         return row
 
     def _indicator(self, start: int, end: int) -> Indicator | None:
