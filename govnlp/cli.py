@@ -38,6 +38,7 @@ class Format(str, Enum):
     json = "json"
     jsonl = "jsonl"
     csv = "csv"
+    html = "html"
 
 
 class Table(str, Enum):
@@ -57,7 +58,9 @@ def _main() -> None:
 @app.command()
 def analyze(
     files: Annotated[list[str], typer.Argument(help="Reports as text, HTML, .docx or PDF; - is standard input.", metavar="FILE...")],
-    format: Annotated[Format, typer.Option("--format", "-f", help="text: a summary to read; the others: data.")] = Format.text,
+    format: Annotated[
+        Format, typer.Option("--format", "-f", help="text: a summary to read; html: a page to look at; the others: data.")
+    ] = Format.text,
     output: Annotated[Path | None, typer.Option("--output", "-o", help="Write to this file, not to standard output.")] = None,
     table: Annotated[Table, typer.Option(help="The rows of --format csv.")] = Table.entities,
     year: Annotated[int | None, typer.Option(help="The year reported on, where it is known.", min=2000, max=2100)] = None,
@@ -72,7 +75,10 @@ def analyze(
     govnlp analyze report.html
     govnlp analyze reports/*.txt --format jsonl -o reports.jsonl
     curl … | govnlp analyze - --format csv --table segments
+    govnlp analyze report.html --format html -o page.html
     """
+    if format is Format.html and len(files) > 1:
+        raise typer.BadParameter("a page shows one report; run it once for each file", param_hint="--format html")
     from govnlp.analysis import Failure, analyze_many
 
     sources = (_source(name) for name in files)
@@ -139,6 +145,9 @@ def _write(reports: Iterator[tuple[str, Report]], format: Format, table: Table, 
     elif format is Format.jsonl:
         for name, report in reports:
             out.write(json.dumps({"source": name, **report.to_dict()}, ensure_ascii=False) + "\n")
+    elif format is Format.html:
+        for _, report in reports:
+            out.write(report.to_html())
     elif format is Format.json:
         _write_json(reports, out)
     else:

@@ -1,4 +1,4 @@
-"""The data model: what `analyze` returns, and its JSON. Knows no other part of govnlp but the errors."""
+"""The data model: what `analyze` returns, and its JSON. Knows no other part of govnlp but the errors; its page is drawn by `view`."""
 
 from __future__ import annotations
 
@@ -214,6 +214,21 @@ class Report:
         except json.JSONDecodeError as error:
             raise SchemaError(f"not JSON: {error}") from error
         return cls.from_dict(plain)
+
+    def to_html(self) -> str:
+        """The report as one HTML page to look at: text with its highlights, tables, findings; it needs no network and no other file.
+
+        Text of the report never becomes markup or script, wherever the report came from.
+        """
+        from govnlp.view.page import page
+
+        return page(self)
+
+    def _repr_html_(self) -> str:
+        """The page in a frame, as notebooks show it."""
+        from govnlp.view.page import frame
+
+        return frame(self)
 
     def to_frame(self, table: Table_) -> pandas.DataFrame:
         """One of `entities`, `segments`, `indicators`, `findings` as a pandas frame, a row each.

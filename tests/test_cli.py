@@ -51,6 +51,15 @@ def test_csv_has_one_header(table):
     assert table not in ("entities", "segments") or {row["source"] for row in rows} == {PAGE}
 
 
+def test_html_is_the_page_of_one_report(tmp_path):
+    target = tmp_path / "page.html"
+    assert runner.invoke(app, ["analyze", PAGE, "--format", "html", "-o", str(target)]).exit_code == 0
+    assert target.read_text(encoding="utf-8") == govnlp.analyze(PAGES / "ucap_2020.html").to_html()
+    result = runner.invoke(app, ["analyze", PAGE, PAGE, "--format", "html"])
+    assert result.exit_code == 2
+    assert "one report" in result.stderr
+
+
 def test_output_file(tmp_path):
     target = tmp_path / "out.json"
     assert runner.invoke(app, ["analyze", PAGE, "-f", "json", "-o", str(target)]).exit_code == 0

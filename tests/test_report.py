@@ -57,7 +57,20 @@ def test_the_dictionary_is_the_contract():
     assert plain["agency"] == {"name": "某区人民政府", "region": "某区", "level": "县"}
     assert plain["published"] == "2021-01-29"
     assert plain["segments"][0]["themes"] == [["主动公开", 0.9]]
-    assert set(plain["entities"][0]) == {"label", "text", "start", "end", "segment", "value", "unit", "bound", "name", "level", "kind"}
+    assert set(plain["entities"][0]) == {
+        "label",
+        "text",
+        "start",
+        "end",
+        "segment",
+        "value",
+        "unit",
+        "bound",
+        "name",
+        "level",
+        "kind",
+        "code",
+    }
 
 
 @pytest.mark.parametrize(
