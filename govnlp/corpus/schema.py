@@ -110,3 +110,15 @@ TABLES: dict[str, pa.Schema] = {
     for name, columns in _COLUMNS.items()
 }
 """Table → its Arrow schema; the metadata of a field says what it holds."""
+
+
+def markdown() -> str:
+    """The tables as Markdown, for the README beside this file."""
+    lines = []
+    for name, schema in TABLES.items():
+        lines += [f"### {name}", "", "| column | type | |", "|---|---|---|"]
+        for field in schema:
+            kind = "list of struct" if pa.types.is_list(field.type) and pa.types.is_struct(field.type.value_type) else str(field.type)
+            lines.append(f"| `{field.name}` | {kind} | {field.metadata[b'description'].decode()} |")
+        lines.append("")
+    return "\n".join(lines).replace("list<item: string>", "list of string").replace("list<element: string>", "list of string")
