@@ -103,18 +103,19 @@ class Sources:
         return False
 
     def _jsonl(self, path: Path) -> Iterator[Source]:
+        is_first = True
         with path.open("rb") as file:
             for number, line in enumerate(file, 1):
-                if line.strip():
-                    yield Source(f"{path}{ROW}{number}", partial(self._of_line, line, f"{path}{ROW}{number}"))
+                if not line.strip():
+                    continue
+                name = f"{path}{ROW}{number}"
+                if is_first:
+                    self._column(_object(line, name), str(path))  # a file of other things is one failure, not one a line
+                    is_first = False
+                yield Source(name, partial(self._of_line, line, name))
 
     def _of_line(self, line: bytes, name: str) -> str:
-        try:
-            row = json.loads(line)
-        except ValueError as error:
-            raise ReadingError(name, f"is no JSON ({error}).", "Each line of the file is one object.") from error
-        if not isinstance(row, dict):
-            raise ReadingError(name, f"is {type(row).__name__}, not an object.", "Each line of the file is one object.")
+        row = _object(line, name)
         return _text_of(row, self._column(row, name), name)
 
     def _csv(self, path: Path) -> Iterator[Source]:
@@ -205,6 +206,16 @@ def _of_tar(archive: tarfile.TarFile, member: tarfile.TarInfo, name: str) -> byt
 def _refuse_large(size: int, name: str) -> None:
     if size > 4 * LARGEST:
         raise ReadingError(name, f"has {size:,} bytes, more than any report.", "Split it into its reports.")
+
+
+def _object(line: bytes, name: str) -> dict[str, Any]:
+    try:
+        row = json.loads(line)
+    except ValueError as error:
+        raise ReadingError(name, f"is no JSON ({error}).", "Each line of the file is one object.") from error
+    if not isinstance(row, dict):
+        raise ReadingError(name, f"is {type(row).__name__}, not an object.", "Each line of the file is one object.")
+    return row
 
 
 def _text_of(row: dict[str, Any], column: str, name: str) -> str:

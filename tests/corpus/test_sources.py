@@ -92,6 +92,14 @@ def test_json_lines_fail_line_by_line(tmp_path):
     assert outcomes == {"1": "甲", "2": "ReadingError", "4": "ReadingError", "5": "丙"}
 
 
+def test_json_lines_of_other_things_are_one_failure(tmp_path):
+    (tmp_path / "truth.jsonl").write_text('{"year": 2020}\n{"year": 2021}\n', encoding="utf-8")
+    (source,) = Sources([tmp_path])
+    assert source.name == str(tmp_path / "truth.jsonl")
+    with pytest.raises(ReadingError, match="no column text"):
+        source.read()
+
+
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030"])
 def test_csv_in_every_encoding(tmp_path, encoding):
     (tmp_path / "a.csv").write_text('名称,正文\n甲,"第一行\n第二行"\n乙,丙\n', encoding=encoding)
