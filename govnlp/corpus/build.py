@@ -20,9 +20,9 @@ from govnlp.corpus.store import Writer, as_tables, write_part, writing
 from govnlp.corpus.work import Item, Written, ready, start, work
 from govnlp.errors import GovnlpError, StoreError
 
-BATCH = 16
+BATCH = 8
 """Sources that a worker takes at a time: what a kill can cost each worker."""
-HEAVY = 8_000_000
+HEAVY = 4_000_000
 """Characters or bytes at which a batch is full before that."""
 
 
