@@ -48,7 +48,7 @@ def build(
 ) -> BuildResult:
     """Analyse many reports into a store of Parquet tables (`govnlp.corpus.schema` says what they hold).
 
-    A build that was stopped, however, goes on where it was when it is started again, and the store ends the same. A source
+    A build that was stopped, in whatever way, goes on where it was when it is started again, and the store ends the same. A source
     whose content is known is not read again; one whose content has changed replaces its rows. Sources that are no longer
     there keep theirs. One that fails is a row of `failures`, and the rest goes on.
 
