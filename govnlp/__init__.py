@@ -15,6 +15,11 @@ _HOMES = {
     "Comparison": "govnlp.comparison",
     "Change": "govnlp.comparison",
     "series": "govnlp.statutory.series",
+    "build": "govnlp.corpus.build",
+    "BuildResult": "govnlp.corpus.build",
+    "panel": "govnlp.corpus.panel",
+    "query": "govnlp.corpus.query",
+    "to_dataset": "govnlp.corpus.query",
     "Report": "govnlp.report",
     "Agency": "govnlp.report",
     "Section": "govnlp.report",
@@ -30,6 +35,7 @@ _HOMES = {
     "ModelError": "govnlp.errors",
     "SchemaError": "govnlp.errors",
     "ComparisonError": "govnlp.errors",
+    "StoreError": "govnlp.errors",
 }
 __all__ = [*_HOMES, "__version__"]
 
@@ -40,12 +46,18 @@ if TYPE_CHECKING:
     from govnlp.comparison import Change as Change
     from govnlp.comparison import Comparison as Comparison
     from govnlp.comparison import compare as compare
+    from govnlp.corpus.build import BuildResult as BuildResult
+    from govnlp.corpus.build import build as build
+    from govnlp.corpus.panel import panel as panel
+    from govnlp.corpus.query import query as query
+    from govnlp.corpus.query import to_dataset as to_dataset
     from govnlp.errors import ComparisonError as ComparisonError
     from govnlp.errors import GovnlpError as GovnlpError
     from govnlp.errors import MarkupError as MarkupError
     from govnlp.errors import ModelError as ModelError
     from govnlp.errors import ReadingError as ReadingError
     from govnlp.errors import SchemaError as SchemaError
+    from govnlp.errors import StoreError as StoreError
     from govnlp.learning.themes import train_themes as train_themes
     from govnlp.pipeline import load as load
     from govnlp.report import Agency as Agency

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Annotated, TextIO
 import typer
 
 import govnlp
+from govnlp import cli_corpus
 from govnlp.errors import GovnlpError, ModelError
 
 if TYPE_CHECKING:
@@ -213,6 +214,9 @@ def train_themes(
             f"  {which.replace('_', ' ')}: primary theme right in {scores['primary_accuracy']:.3f}, "
             f"macro F1 {scores['macro_f1']:.3f}, calibration error {scores['calibration_error']:.3f}"
         )
+
+
+cli_corpus.add_to(app)
 
 
 @app.command()

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from typing import Any
 
 from govnlp.errors import ComparisonError
 from govnlp.report import Finding, Report
@@ -13,6 +14,8 @@ from govnlp.statutory.series import series
 
 SHORTEST = 10  # characters, without digits and punctuation, of a sentence that can be the same
 _SENTENCE = re.compile(r"[^。!?;\n]+")
+_NUMBER = re.compile(r"^\s*(?:第?[一二三四五六七八九十]+(?:部分|[、.:])|\([一二三四五六七八九十\d]+\)|\d+[、.])\s*")
+_YEAR = re.compile(r"\d{4}年度?")
 _NOT_WORDS = re.compile(r"[\W\d_]+")
 
 
@@ -37,6 +40,14 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
+class Difference:
+    """What only the later report has, and what only the earlier has, each in its order there."""
+
+    gained: tuple[str, ...]
+    lost: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Comparison:
     """What two reports of one agency show together.
 
@@ -50,6 +61,26 @@ class Comparison:
     changes: list[Change]
     findings: list[Finding]
     same_sentences: float | None
+
+    @property
+    def sections(self) -> Difference:
+        """Headings of the two uppermost levels, Simplified, without their numbers and the years in them."""
+        return _difference(_headings(self.earlier), _headings(self.later))
+
+    @property
+    def initiatives(self) -> Difference:
+        """Initiatives by their canonical names."""
+        return _difference(_initiatives(self.earlier), _initiatives(self.later))
+
+    def to_dict(self) -> dict[str, Any]:
+        """All of it as plain data, but the reports themselves: of these title, agency and year."""
+        reports = {
+            name: {"title": report.title, "agency": report.agency.name if report.agency else None, "year": report.year}
+            for name, report in (("earlier", self.earlier), ("later", self.later))
+        }
+        changes = [{**asdict(one), "change": one.change, "percent": one.percent} for one in self.changes]
+        rest = {"sections": asdict(self.sections), "initiatives": asdict(self.initiatives), "same_sentences": self.same_sentences}
+        return {**reports, "changes": changes, "findings": [asdict(one) for one in self.findings], **rest}
 
 
 def compare(a: Report, b: Report, renamed: bool = False) -> Comparison:
@@ -81,6 +112,19 @@ def compare(a: Report, b: Report, renamed: bool = False) -> Comparison:
 
 def _name(report: Report) -> str:
     return repr(report.title) if report.title else "a report without a title"
+
+
+def _difference(before: dict[str, None], after: dict[str, None]) -> Difference:
+    return Difference(tuple(one for one in after if one not in before), tuple(one for one in before if one not in after))
+
+
+def _headings(report: Report) -> dict[str, None]:
+    bare = (_YEAR.sub("", _NUMBER.sub("", simplify(section.heading).text)).strip() for section in report.sections if section.level <= 2)
+    return dict.fromkeys(filter(None, bare))
+
+
+def _initiatives(report: Report) -> dict[str, None]:
+    return dict.fromkeys(entity.name for entity in report.entities if entity.label == "INITIATIVE" and entity.name)
 
 
 def _share_of_same(earlier: Report, later: Report) -> float | None:

@@ -32,3 +32,7 @@ class SchemaError(GovnlpError, ValueError):
 
 class ComparisonError(GovnlpError, ValueError):
     """Two reports that cannot be compared: of one year, or of different agencies."""
+
+
+class StoreError(GovnlpError):
+    """A store that cannot be written or read: another build holds it, the disk is full, it is no store."""

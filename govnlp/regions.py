@@ -125,6 +125,12 @@ def code_of(agency: str) -> str | None:
     return found.code[:6] if found else None
 
 
+def province_of(code: str) -> str | None:
+    """The province that a six-digit code (GB/T 2260) lies in; None where no province begins so."""
+    found = _by_code().get(code[:2] + "0000")
+    return found.name if found else None
+
+
 def leading(text: str) -> tuple[list[str], int]:
     """Names of regions at the beginning of `text`, outermost first, and where they end."""
     names: list[str] = []

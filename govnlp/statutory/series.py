@@ -37,6 +37,12 @@ def series(report: Report) -> dict[str, int | float | None]:
 
 
 @cache
+def units() -> dict[str, str]:
+    """Series → unit, in the order of `series.csv`."""
+    return {row["series"]: row["unit"] for row in table("series")}
+
+
+@cache
 def _cells(form: str) -> list[tuple[str, Cell]]:
     """The series of a form, in the order of `series.csv`, with the cell or the sum each is."""
     known = cells(form)

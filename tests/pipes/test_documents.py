@@ -80,6 +80,7 @@ def test_a_match_outside_the_text_is_an_error():
         annotate(spacy.blank("zh")("公开"), [Match(0, 9, "A")])
 
 
+@settings(deadline=None)
 @given(st.text(alphabet="政府信息公开12 ，。\n😀", min_size=1, max_size=30), st.sets(st.integers(0, 30), max_size=8))
 def test_cutting_keeps_the_text_and_makes_the_borders(text, offsets):
     doc = Doc(

@@ -1,0 +1,147 @@
+"""The commands on several reports: build, panel, query, compare. Like `cli`, they parse arguments and print."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from enum import Enum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from govnlp.errors import GovnlpError
+
+
+class Shape(str, Enum):
+    """What `query` prints."""
+
+    text = "text"
+    csv = "csv"
+    json = "json"
+
+
+class Shown(str, Enum):
+    """What `compare` prints."""
+
+    text = "text"
+    json = "json"
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add the commands to the command line."""
+    for command in (build, panel, query, compare):
+        app.command()(command)
+
+
+@contextmanager
+def _plain_errors() -> Iterator[None]:
+    """What went wrong on one line of stderr, and status 1."""
+    try:
+        yield
+    except (GovnlpError, OSError) as error:
+        typer.echo(f"govnlp: {error}", err=True)
+        raise typer.Exit(1) from None
+
+
+_Store = Annotated[Path, typer.Argument(help="A folder that `govnlp build` has filled.", metavar="STORE")]
+
+
+def build(
+    sources: Annotated[list[Path], typer.Argument(help="Files and folders; .zip .tar.gz .jsonl .csv .parquet hold many.")],
+    store: Annotated[Path, typer.Option("--output", "-o", help="The store, a folder; an existing one goes on where it was.")],
+    workers: Annotated[int, typer.Option(help="Processes.", min=1)] = 1,
+    retry_failed: Annotated[bool, typer.Option("--retry-failed", help="Try again what failed before.")] = False,
+    text_column: Annotated[str | None, typer.Option(help="Column of .csv and .parquet, key of .jsonl, that holds the report.")] = None,
+) -> None:
+    """Analyse many reports into a store of Parquet tables. Stopped at any moment, the same command goes on.
+
+    \b
+    govnlp build reports/ more.zip -o store --workers 4
+    govnlp query store "select source, message from failures"
+    """
+    from govnlp.corpus.build import build as run
+
+    try:
+        with _plain_errors():
+            result = run(sources, store, workers, retry_failed, text_column, progress=True)
+    except KeyboardInterrupt:
+        typer.echo(f"govnlp: stopped; what is done is in {store}, the same command goes on", err=True)
+        raise typer.Exit(130) from None
+    known = f", {result.known - result.known_failures} known" if result.known else ""
+    typer.echo(f"{store}: {result.reports} reports read{known}, {result.failed + result.known_failures} failed", err=True)
+    if result.ignored:
+        kinds = ", ".join(f"{count} {suffix or 'without suffix'}" for suffix, count in sorted(result.ignored.items()))
+        typer.echo(f"not reports by their names, ignored: {kinds}", err=True)
+    if result.failed + result.known_failures:
+        typer.echo(f'what failed: govnlp query {store} "select source, message from failures"', err=True)
+        raise typer.Exit(1)
+
+
+def panel(
+    store: _Store,
+    output: Annotated[Path, typer.Option("--output", "-o", help="The file to write: .csv, .parquet, .xlsx or .dta.")],
+    long: Annotated[bool, typer.Option("--long", help="One row an agency, year and series.")] = False,
+) -> None:
+    """Agency × year × series, one row an agency and year; copies of one report are recognised.
+
+    govnlp panel store -o panel.csv
+    """
+    from govnlp.corpus.panel import panel as make
+    from govnlp.corpus.panel import write
+
+    with _plain_errors():
+        frame = make(store, long)
+        write(frame, output)
+    typer.echo(f"{output}: {len(frame)} rows", err=True)
+    unplaced = frame.attrs["unplaced"]
+    if unplaced:
+        typer.echo(f"{len(unplaced)} reports name no agency or no year and have no row, first {unplaced[0]}", err=True)
+
+
+def query(
+    store: _Store,
+    sql: Annotated[str, typer.Argument(help="SQL of DuckDB on reports, segments, entities, indicators, findings, failures.")],
+    format: Annotated[Shape, typer.Option("--format", "-f", help="text to read; csv, or json a line a row.")] = Shape.text,
+) -> None:
+    """Ask a store with SQL.
+
+    govnlp query store "select year, count(*) from reports group by year order by year"
+    """
+    from govnlp.corpus.query import query as ask
+
+    with _plain_errors():
+        frame = ask(store, sql)
+    if format is Shape.csv:
+        frame.to_csv(sys.stdout, index=False, lineterminator="\n")
+    elif format is Shape.json:
+        frame.to_json(sys.stdout, orient="records", lines=True, force_ascii=False, date_format="iso")
+    else:
+        from govnlp.view.frames import show
+
+        show(frame)
+
+
+def compare(
+    a: Annotated[Path, typer.Argument(help="A report.", metavar="A")],
+    b: Annotated[Path, typer.Argument(help="A report of the same agency on another year.", metavar="B")],
+    renamed: Annotated[bool, typer.Option("--renamed", help="It is one agency though the names differ or are not known.")] = False,
+    format: Annotated[Shown, typer.Option("--format", "-f", help="text to read, or json.")] = Shown.text,
+) -> None:
+    """Two reports of one agency side by side: numbers, what does not follow on, gained and lost, how much is the same.
+
+    govnlp compare 2021.html 2022.html
+    """
+    from govnlp.analysis import analyze
+    from govnlp.comparison import compare as side_by_side
+
+    with _plain_errors():
+        comparison = side_by_side(analyze(a), analyze(b), renamed)
+    if format is Shown.json:
+        typer.echo(json.dumps(comparison.to_dict(), ensure_ascii=False, indent=2))
+    else:
+        from govnlp.view.comparison import show
+
+        show(comparison)

@@ -1,0 +1,13 @@
+"""A worker that dies of a certain source, as one does for want of memory."""
+
+from __future__ import annotations
+
+import os
+
+from govnlp.corpus import work as real
+
+
+def work(store, items):
+    if any(item.name.endswith("deadly.txt") for item in items):
+        os._exit(9)
+    return real.work(store, items)
