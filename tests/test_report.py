@@ -69,7 +69,6 @@ def test_the_dictionary_is_the_contract():
         "name",
         "level",
         "kind",
-        "code",
     }
 
 

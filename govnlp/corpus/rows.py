@@ -69,7 +69,7 @@ def _segment(row: Row) -> Row:
 
 
 def _entity(entity: Entity) -> Row:
-    row = asdict(entity)
+    row = {**asdict(entity), "code": entity.code}
     value = row.pop("value")
     is_date = isinstance(value, str)
     return {**row, "value": None if is_date else value, "date": value if is_date else None}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from spacy.language import Language
 
@@ -56,7 +56,7 @@ def _parents() -> re.Pattern[str]:
     return re.compile(rf"(?:{parents})(?P<place>[一-龥]{{2,14}}?)(?:{offices})")
 
 
-@cache
+@lru_cache(maxsize=64)
 def _own(agency: str) -> re.Pattern[str]:
     """`我局`, `本机关`, and with the words by which this agency calls itself: `我关`, `本校`."""
     words = alternatives(own_words(agency))
@@ -64,7 +64,7 @@ def _own(agency: str) -> re.Pattern[str]:
     return re.compile(rf"(?:{alternatives(column('self_reference', 'word'))}{own})(?![部长域面限队员展设心信级质])")
 
 
-@cache
+@lru_cache(maxsize=64)
 def _own_office(agency: str) -> re.Pattern[str]:
     """An office behind the word by which the agency calls itself: `局办公室`, `部党组`."""
     words = alternatives(word for word in own_words(agency) if len(word) == 1)
@@ -72,7 +72,7 @@ def _own_office(agency: str) -> re.Pattern[str]:
     return re.compile(rf"(?<![一-龥])(?:{words})(?:{offices})" if words else "(?!)")
 
 
-@cache
+@lru_cache(maxsize=64)
 def _bare(agency: str) -> re.Pattern[str]:
     """The bare word by which the agency calls itself, where it acts or owns: `局网站`, `以委名义`."""
     words = alternatives(own_words(agency) or ("局", "厅", "委"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from govnlp import regions
 from govnlp.gazetteers import Row, alternatives, table
@@ -64,7 +64,7 @@ def own_words(agency: str) -> tuple[str, ...]:
     return _own_words(agency)
 
 
-@cache
+@lru_cache(maxsize=64)
 def _own_words(agency: str) -> tuple[str, ...]:
     return tuple(sorted({row["word"] for row in table("own_words") if agency.endswith(row["ending"])}, key=len, reverse=True))
 

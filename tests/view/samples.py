@@ -25,7 +25,7 @@ def hostile(text: str) -> Report:
         format=text,
         sections=[Section(text, 1, 0, len(whole), text)],
         segments=[Segment(start, start + 2 * size, text * 2, (text,), ((text, text),), "问题")],  # type: ignore[arg-type]
-        entities=[Entity("COUNT", text, *place, 0, text, text, text, text, text, text, text)],
+        entities=[Entity("COUNT", text, *place, 0, text, text, text, text, text, text)],
         tables=[Table(text, table, len(whole), rows, text)],
         indicators=[Indicator(text, text, 3, text, len(whole) - 1, len(whole), "table")],
         findings=[Finding(text, text, text, (text,), text, text, (place, (len(whole) - 1, len(whole))))],

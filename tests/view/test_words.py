@@ -19,7 +19,7 @@ from govnlp.view import words
         (Entity("PERCENT", "98.5%", 0, 5, 0, 98.5, None, "="), "百分比 · 98.5 %"),
         (Entity("DATE", "12月31日", 0, 6, 0, "2020-12-31"), "日期 · 2020-12-31"),
         (
-            Entity("AGENCY", "市委", 0, 2, 0, name="中国共产党北京市委员会", level="省", kind="党委", code="110000"),
+            Entity("AGENCY", "市委", 0, 2, 0, name="中国共产党北京市委员会", level="省", kind="党委"),
             "机构\n中国共产党北京市委员会\n省级 · 党委 · 110000",
         ),
     ],
