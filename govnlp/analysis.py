@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -67,10 +66,9 @@ def analyze(
     year = year if year is not None else page.masthead.year
     reporter = complete(agency, page.text[:4000]) if isinstance(agency, str) else agency or page.masthead.agency
     thresholds = nlp.get_pipe("gov_themes").thresholds  # type: ignore[attr-defined]  # ThemeClassifier, not imported before it is needed
-    with _zone(nlp):
-        docs = list(_documents(nlp, page, year, reporter))
-        segments = [_segment(page, index, doc, thresholds) for index, doc in enumerate(docs)]
-        entities = [entity for index, doc in enumerate(docs) for entity in _entities(page, index, doc)]
+    docs = list(_documents(nlp, page, year, reporter))
+    segments = [_segment(page, index, doc, thresholds) for index, doc in enumerate(docs)]
+    entities = [entity for index, doc in enumerate(docs) for entity in _entities(page, index, doc)]
     tabulation = statutory.read(page.tables)
     report = Report(
         text=page.text,
@@ -88,11 +86,6 @@ def analyze(
         findings=tabulation.findings,
     )
     return _checked(report)
-
-
-def _zone(nlp: Language) -> AbstractContextManager[object]:
-    """Words that a report alone has are forgotten with its Docs, where this spaCy can (3.8), so that memory stays flat."""
-    return nlp.memory_zone() if hasattr(nlp, "memory_zone") else nullcontext()
 
 
 def _checked(report: Report) -> Report:
