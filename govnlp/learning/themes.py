@@ -142,7 +142,7 @@ def cross_validate(records: Sequence[Record], themes: Sequence[str]) -> dict[str
 
 def _folds(records: Sequence[Record]) -> Iterator[tuple[numpy.ndarray, numpy.ndarray]]:
     groups = [record.report for record in records]
-    return GroupKFold(min(FOLDS, len(set(groups)))).split(records, groups=groups)  # type: ignore[no-any-return]
+    return GroupKFold(min(FOLDS, len(set(groups)))).split(records, groups=groups)  # type: ignore[no-any-return]  # scikit-learn has no types
 
 
 def _calibration(

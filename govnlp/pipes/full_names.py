@@ -59,13 +59,9 @@ class Reporter:
         return (self.name or "").removesuffix("管理委员会") if (self.name or "").endswith("区管理委员会") else ""
 
 
+@lru_cache(maxsize=64)
 def own_words(agency: str) -> tuple[str, ...]:
     """What a reporting agency calls itself besides its name, by the ending of that (`…局` is 局), the longest first."""
-    return _own_words(agency)
-
-
-@lru_cache(maxsize=64)
-def _own_words(agency: str) -> tuple[str, ...]:
     return tuple(sorted({row["word"] for row in table("own_words") if agency.endswith(row["ending"])}, key=len, reverse=True))
 
 
@@ -150,8 +146,8 @@ def _by_short_form() -> dict[str, str]:
 
 def _joined(place: str, body: str, row: Row, reporter: Reporter) -> str | None:
     if place.endswith("街道") and body in ("党工委", "工委"):
-        county, street = re.match("(.*[市县区旗])(.+)", place).groups()  # type: ignore[union-attr]  # a street lies in a county
-        return f"中国共产党{county}委员会{street}工作委员会"
+        county = re.match(".*[市县区旗州]", place)  # a street of which no county is known has no name in full
+        return f"中国共产党{county[0]}委员会{place[county.end() :]}工作委员会" if county else None
     if body in ("局", "厅"):
         return _peer(place, body, reporter)
     if body in _patterns():
@@ -174,14 +170,14 @@ def _peer(place: str, body: str, reporter: Reporter) -> str | None:
     own = _SAME_LINE.match(reporter.name or "")
     if own is None:
         return None
-    return (own["parent"] or "") + place + own["duty"] + ("委员会" if body == "委" else body)
+    return (own["parent"] or "") + place + own["duty"] + body
 
 
 def expanded(office: str) -> str:
     """An office behind a body in full: 新闻办 is 新闻办公室, 保密委 保密委员会."""
     if office.endswith("办"):
         return _by_short_form().get(office, office + "公室")
-    return office + "员会" if re.search("(?<![党纪团])委$", office) else office
+    return office + "员会" if re.search("(?<![党纪团工])委$", office) else office
 
 
 def _forms(row: Row) -> Iterator[str]:

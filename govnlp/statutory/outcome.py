@@ -46,7 +46,7 @@ class Material:
 
 def failed(kind: str, message: str, **facts: object) -> Outcome:
     """A failed question with its finding; `facts` are fields of `Finding`, `severity` error unless told."""
-    return Outcome(kind, FAILED, Finding(kind, str(facts.pop("severity", "error")), message, **facts))  # type: ignore[arg-type]
+    return Outcome(kind, FAILED, Finding(kind, str(facts.pop("severity", "error")), message, **facts))  # type: ignore[arg-type]  # the fields of Finding
 
 
 def tolerance(check: str) -> float:
