@@ -1,0 +1,76 @@
+"""What MkDocs calls while it builds: lines `<!-- insert: NAME ARGUMENTS -->` of a page are replaced by what is made from data and code."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.plugins import event_priority
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.pages import Page
+
+from docs.gen import code, included, tables
+
+ROOT = Path(__file__).resolve().parents[2]
+INSERTS: dict[str, Callable[[str], str]] = {
+    "api": code.api,
+    "check": tables.check,
+    "commands": code.commands,
+    "deadlines": tables.deadlines,
+    "equations": tables.equations,
+    "errors": code.errors,
+    "form": tables.form,
+    "parts": tables.parts,
+    "series": tables.series,
+    "store": tables.store,
+    "themes": tables.themes,
+}
+_INSERT = re.compile(r"^<!-- insert: (\w+) ?(.*?) -->$", re.MULTILINE)
+
+
+def on_config(config: MkDocsConfig) -> MkDocsConfig:
+    """Notebooks, and pages that stand in `docs` only sometimes, take their places in the navigation."""
+    for entry in config.nav or []:
+        ((title, pages),) = entry.items()
+        if title == "笔记本":
+            pages.extend({_title(path): f"notebooks/{path.name}"} for path in notebooks())
+        if title == "操作指南" and (ROOT / "docs" / "million.md").is_file():
+            many = next(group["许多报告"] for group in pages if isinstance(group, dict) and "许多报告" in group)
+            many.insert(1, {"规划一百万份报告": "million.md"})
+    return config
+
+
+@event_priority(100)  # before mkdocs-jupyter looks for notebooks
+def on_files(files: Files, config: MkDocsConfig) -> Files:
+    """Notebooks, and the pictures of included files, are taken from where they stand."""
+    for path in notebooks():
+        files.append(File(f"notebooks/{path.name}", str(ROOT), config.site_dir, config.use_directory_urls))
+    for uri, path in included.pictures().items():
+        files.append(File.generated(config, uri, abs_src_path=str(path)))
+    return files
+
+
+def on_page_markdown(markdown: str, page: Page, **_: Any) -> str:
+    """The page with every insert in its place."""
+
+    def insert(line: re.Match[str]) -> str:
+        name, arguments = line[1], line[2]
+        return included.include(arguments, page.file.src_uri) if name == "file" else INSERTS[name](arguments)
+
+    return _INSERT.sub(insert, markdown)
+
+
+def notebooks() -> list[Path]:
+    """The project's notebooks, in their order."""
+    return sorted((ROOT / "notebooks").glob("[0-9]*.ipynb"))
+
+
+def _title(path: Path) -> str:
+    """The notebook's number and first heading."""
+    first = "".join(json.loads(path.read_text(encoding="utf-8"))["cells"][0]["source"])
+    return f"{path.stem[:2]} {first.splitlines()[0].lstrip('# ')}"
+
