@@ -14,8 +14,11 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
 from docs.gen import code, included, tables
+from govnlp import analyze
 
 ROOT = Path(__file__).resolve().parents[2]
+EXAMPLE = ROOT / "tests" / "data" / "pages" / "gbk_2014.html"
+"""The report whose page the documentation shows."""
 INSERTS: dict[str, Callable[[str], str]] = {
     "api": code.api,
     "check": tables.check,
@@ -46,9 +49,10 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
 @event_priority(100)  # before mkdocs-jupyter looks for notebooks
 def on_files(files: Files, config: MkDocsConfig) -> Files:
-    """Notebooks, and the pictures of included files, are taken from where they stand."""
+    """Notebooks and the pictures of included files are taken from where they stand; a report's page is made."""
     for path in notebooks():
         files.append(File(f"notebooks/{path.name}", str(ROOT), config.site_dir, config.use_directory_urls))
+    files.append(File.generated(config, "howto/example.html", content=analyze(EXAMPLE).to_html()))
     for uri, path in included.pictures().items():
         files.append(File.generated(config, uri, abs_src_path=str(path)))
     return files
@@ -73,4 +77,3 @@ def _title(path: Path) -> str:
     """The notebook's number and first heading."""
     first = "".join(json.loads(path.read_text(encoding="utf-8"))["cells"][0]["source"])
     return f"{path.stem[:2]} {first.splitlines()[0].lstrip('# ')}"
-

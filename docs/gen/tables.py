@@ -76,7 +76,9 @@ def series(form_: str) -> str:
     """Series: with `all`, where each is asked for; with `breaks`, what must not be joined, and since when."""
     rows = table("series")
     if form_ == "all":
-        mark = [[_code(r["series"]), chinese(r["meaning"]), r["unit"], *("✓" if f in r["forms"].split() else "" for f in FORMS)] for r in rows]
+        mark = [
+            [_code(r["series"]), chinese(r["meaning"]), r["unit"], *("✓" if f in r["forms"].split() else "" for f in FORMS)] for r in rows
+        ]
         return markdown(["序列", "数的是什么", "单位", *FORMS], mark)
     return markdown(["序列", "哪里断开、不能连接什么"], ([_code(r["series"]), chinese(r["break"])] for r in rows if r["break"]))
 
@@ -152,7 +154,12 @@ def _type(kind: pyarrow.DataType) -> str:
 
 def notes() -> Iterator[str]:
     """Every note that the pages show."""
-    for name, columns in {"series": ("meaning", "break"), "checks": ("note", "source"), "form_parts": ("source",), "deadlines": ("source",)}.items():
+    for name, columns in {
+        "series": ("meaning", "break"),
+        "checks": ("note", "source"),
+        "form_parts": ("source",),
+        "deadlines": ("source",),
+    }.items():
         yield from (row[column] for row in table(name) for column in columns)
     for schema in TABLES.values():
         yield from (field.metadata[b"description"].decode() for field in schema)
