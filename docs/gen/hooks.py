@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,8 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
+from mkdocs.structure.toc import AnchorLink
+from pymdownx.slugs import slugify
 
 from docs.gen import code, included, tables
 from govnlp import analyze
@@ -32,6 +35,7 @@ INSERTS: dict[str, Callable[[str], str]] = {
     "store": tables.store,
     "themes": tables.themes,
 }
+_HEADING = re.compile(r'<h([1-6]) id="[^"]*">(.*?)<a class="anchor-link" href="#[^"]*">¶</a></h\1>', re.DOTALL)
 _INSERT = re.compile(r"^<!-- insert: (\w+) ?(.*?) -->$", re.MULTILINE)
 
 
@@ -66,6 +70,33 @@ def on_page_markdown(markdown: str, page: Page, **_: Any) -> str:
         return included.include(arguments, page.file.src_uri) if name == "file" else INSERTS[name](arguments)
 
     return _INSERT.sub(insert, markdown)
+
+
+def on_page_content(html: str, page: Page, **_: Any) -> str:
+    """Headings of notebooks with anchors of their own: Chinese ones come without, which breaks links to them and the search."""
+    taken: Counter[str] = Counter()
+
+    def anchor(words: str) -> str:
+        name = slugify(case="lower")(re.sub("<[^>]*>", "", words), "-")
+        taken[name] += 1
+        return name if taken[name] == 1 else f"{name}-{taken[name]}"
+
+    def anchored(found: re.Match[str]) -> str:
+        name = anchor(found[2])
+        return f'<h{found[1]} id="{name}">{found[2]}<a class="headerlink" href="#{name}">¶</a></h{found[1]}>'
+
+    if page.file.src_uri.endswith(".ipynb"):
+        html = _HEADING.sub(anchored, html)
+        taken.clear()
+        for link in _flat(page.toc):
+            link.id = anchor(link.title)
+    return html
+
+
+def _flat(links: Iterable[AnchorLink]) -> Iterator[AnchorLink]:
+    for link in links:
+        yield link
+        yield from _flat(link.children)
 
 
 def notebooks() -> list[Path]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator
 
 import pyarrow
@@ -9,6 +10,7 @@ import pyarrow
 from docs.gen.words import chinese
 from govnlp.corpus.schema import TABLES
 from govnlp.gazetteers import table
+from govnlp.pipeline import models
 
 Row = dict[str, str]
 KINDS = {row["key"]: row["word"] for row in table("page_words") if row["group"] in ("check", "severity")}
@@ -92,7 +94,7 @@ def check(name: str) -> str:
     kinds = f"`{row['kind']}`（{KINDS[row['kind']]}）"
     facts = [("种类", kinds), ("失败时", f"`{row['severity']}`（{KINDS[row['severity']]}）"), ("容差", row["tolerance"])]
     facts += [("说明", chinese(row["note"])), ("依据", chinese(row["source"]))]
-    return markdown(["", ""], facts)
+    return "\n".join(f"- **{name}**：{fact}" for name, fact in facts if fact) + "\n"
 
 
 def equations(form_: str) -> str:
@@ -125,13 +127,9 @@ def _deadline(row: Row) -> list[str]:
 
 
 def themes(_: str) -> str:
-    """How often each theme stands in the training data, and how well it is found."""
-    import json
-
-    from govnlp.pipeline import models
-
+    """How well each theme is found."""
     scores = json.loads((models() / "zh_govnlp" / "meta.json").read_text(encoding="utf-8"))["performance"]["themes"]
-    return markdown(["主题", "F1（测试集）"], ([theme, f"{f1:.3f}"] for theme, f1 in scores["per_theme"].items()))
+    return markdown(["主题", "F1（测试集）"], ([theme, f"{f1:.3f}"] for theme, f1 in scores["f1"].items()))
 
 
 def store(_: str) -> str:
