@@ -104,7 +104,7 @@ def test_figures_of_the_comparison_are_those_of_the_models():
     assert f"| 主题分数的校准误差 | {themes['calibration_error']:.3f} |" in page
     unseen, full = performance["unseen_initiatives"], performance["full_names"]
     assert f"查准率 {unseen['precision']:.3f}，查全率只有 {unseen['recall']:.3f}" in page
-    assert all(str(count) in page for count in full.values() if isinstance(count, int))
+    assert f"{full['found']} 个里，{full['right']} 个推得正确（{full['accuracy']:.1%}）" in page
     names = (ROOT / "training" / "names.md").read_text(encoding="utf-8")
     assert all(figure in names for figure in ("| 0.863 |", "| 0.834 |", "| 0.875 |", "| 0.745 |", "| 0.942 |", "| 0.906 |"))
 

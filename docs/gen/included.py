@@ -24,6 +24,7 @@ PAGES = {
 }
 """A file of the project → the page of the site that includes it."""
 _FENCE = re.compile(r"^```.*?^```$|^(?: {4}[^\n]*\n)+", re.MULTILINE | re.DOTALL)
+_CODE = re.compile(r"`[^`\n]*`")
 _LINK = re.compile(r"(!?)\[([^\]]*)\]\(([^)\s]+)\)")
 _NAMED = re.compile(r"`([\w./]+\.md)`")
 
@@ -50,6 +51,7 @@ def pictures() -> dict[str, Path]:
 
 def _prose(text: str, name: str, page: str) -> str:
     lowered = re.sub(r"^(#+ )", r"#\1", text, flags=re.MULTILINE)
+    lowered = _CODE.sub(lambda code: code[0].replace("\\|", "|"), lowered)  # in a table: Markdown here takes it as it stands
     linked = _LINK.sub(lambda link: _link(link, name, page), lowered)
     return _NAMED.sub(lambda named: _page_of(named, name, page), linked)
 

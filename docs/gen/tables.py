@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator
 
 import pyarrow
@@ -20,7 +21,7 @@ def markdown(head: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
     """A Markdown table."""
     columns = list(head)
     lines = [columns, ["---"] * len(columns), *rows]
-    return "\n".join("| " + " | ".join(cell.replace("|", "\\|") for cell in line) + " |" for line in lines) + "\n"
+    return "\n".join("| " + " | ".join(line) + " |" for line in lines) + "\n"
 
 
 def form(year: str) -> str:
@@ -99,9 +100,9 @@ def check(name: str) -> str:
 
 def equations(form_: str) -> str:
     """The equations of a form."""
-    signs = {"=": "等于各项之和", ">=": "不小于各项之和", "each": "不小于其中任何一项"}
+    signs = {"=": "两边合计相等", ">=": "左边不小于右边之和", "each": "左边不小于右边任何一项"}
     lines = (
-        [", ".join(f"`{term}`" for term in row["left"].split()), signs[row["relation"]], " ".join(f"`{t}`" for t in row["right"].split()),
+        [" ".join(f"`{term}`" for term in row["left"].split()), signs[row["relation"]], " ".join(f"`{t}`" for t in row["right"].split()),
          f"`{row['kind']}`"]
         for row in table("equations")
         if form_ in row["formats"].split()
@@ -121,9 +122,16 @@ def deadlines(_: str) -> str:
 
 def _deadline(row: Row) -> list[str]:
     years = f"{row['from']}–{row['until']}" if row["until"] else f"{row['from']} 起"
-    names = f"`{row['agency']}`" if row["agency"] else "其他"
+    names = _endings(row["agency"]) or ("各级行政机关" if row["until"] else "其他")
     day = f"次年 {row['month']} 月 {row['day']} 日" if row["month"] else "不核对"
     return [years, names, day, KINDS.get(row["severity"], ""), chinese(row["source"])]
+
+
+def _endings(pattern: str) -> str:
+    """The endings of names that a pattern stands for: `(?:镇|乡)人民政府$|管委会$` → 镇人民政府、乡人民政府、管委会."""
+    plain = re.sub(r"([^|]*)\[(.)(.)\]", r"\1\2|\1\3", pattern.replace("$", ""))
+    plain = re.sub(r"\(\?:([^()]*)\)([^|]*)", lambda group: "|".join(part + group[2] for part in group[1].split("|")), plain)
+    return "、".join(filter(None, plain.split("|")))
 
 
 def themes(_: str) -> str:
