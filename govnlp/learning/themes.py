@@ -110,10 +110,18 @@ def fit(records: Sequence[Record], themes: Sequence[str]) -> Linear:
     fitted = vectorizers()
     for part, vectorizer in fitted.items():
         strings = [string for given in both for string in given[part]]
-        vectorizer.fit(strings if part != "section" else [*strings, "outer:None inner:None"])
+        vectorizer.fit([*strings, *_besides(part, strings)])
     rows = csr_matrix(vstack([features(fitted, given) for given in both]))
     columns = [_fit(rows, *_wanted([*records, *records], theme)) for theme in themes]
     return Linear(fitted, numpy.stack([weights for weights, _ in columns], axis=1), numpy.array([bias for _, bias in columns]))
+
+
+def _besides(part: str, strings: Sequence[str]) -> tuple[str, ...]:
+    """What a vectorizer is fitted on besides, so that it has a column though the labels give no headings, or repeat none."""
+    if part == "section":
+        return ("outer:None inner:None",)
+    is_repeated = any(count > 1 for heading, count in Counter(strings).items() if heading)
+    return ("/", "/") if part == "heading" and not is_repeated else ()
 
 
 def _wanted(records: Sequence[Record], theme: str) -> tuple[list[bool], list[float]]:
