@@ -305,6 +305,12 @@ def test_every_text_has_the_chinese_font():
             assert text.get_fontfamily() == list(fonts.families()), text.get_text()
 
 
+def test_an_axes_of_ones_own_gets_the_font_for_ticks_and_legend_too():
+    ax = pandas.DataFrame({"依申请": [1, 2]}, index=["青山市", "白云县"]).plot.bar(title="申请")
+    assert plot.chinese(ax) is ax
+    drawn(ax)
+
+
 def test_the_given_axes_are_drawn_on():
     _, ax = plt.subplots()
     assert plot.themes(report(themes=("依申请",)), ax=ax) is ax

@@ -21,6 +21,8 @@ COLOURS = {
     "applications_other": "#c4c0b8",
 }
 """Outcomes from below: disclosed blue, refused and not to be had brown, the rest dull; they differ in lightness too."""
+FEWEST = 3.5
+"""Years that the axis has room for at least, so that few bars are not broad."""
 LEGIBLE = 0.06
 """A share from which on it is printed in its bar."""
 PALE = {"applications_partial", "applications_unavailable", "applications_other"}
@@ -72,7 +74,7 @@ def outcomes(source: data.Panel, ax: Axes | None = None, note: str | None = None
         axes.annotate(number(total), (year, 1), (0, 3), textcoords="offset points", ha="center", fontsize=SMALL, color=soft())
     axes.set_ylim(0, 1.06)
     years_axis(axes, list(shares.index))
-    axes.set_xlim(min(shares.index) - 0.5, max(shares.index) + 0.42)
+    axes.set_xlim(min(shares.index) - 0.5, max(max(shares.index) + 0.42, min(shares.index) + FEWEST))
     axes.set_yticks([])
     last = shares.iloc[-1]
     middles = (last.cumsum() - last / 2).to_dict()
