@@ -36,7 +36,8 @@ def calibration(card: dict[str, Any] | str | Path | None = None, ax: Axes | None
 
     Returns
     -------
-    The Axes, with a line for segments with their headings and one for segments without. A point is a tenth of the
+    The Axes, with a line for segments with their headings and one for segments without, or one alone where headings make
+    no difference. A point is a tenth of the
     scale, the larger the more segments have such scores; its upright line is the interval of 95 % (Wilson).
 
     Raises
@@ -101,6 +102,9 @@ def _curves(card: dict[str, Any]) -> tuple[list[Curve], str]:
         parts = [("含标题", held_out.get("with_headings", {}), ""), ("不含标题", held_out.get("without_headings", {}), "")]
         where = "交叉验证"
     try:
-        return [Curve(name, its[f"reliability{end}"], its[f"calibration_error{end}"]) for name, its, end in parts], where
+        curves = [Curve(name, its[f"reliability{end}"], its[f"calibration_error{end}"]) for name, its, end in parts]
     except KeyError:
         raise PlotError("the card has no reliability curve: its model was trained by an older govnlp; train it again") from None
+    with_headings, without = curves
+    same = with_headings.points == without.points  # of labels without headings
+    return ([with_headings._replace(name="首要主题")] if same else curves), where

@@ -87,7 +87,8 @@ def series(
         axes.axvline(year - 0.5, color=soft(), linewidth=0.8, linestyle=(0, (1, 2)))
         text = f"{year}年起口径有变" + (f"：{'、'.join(changed)}" if len(wanted) > 1 else "")
         axes.annotate(text, (year - 0.5, 1), (3, -2), ("data", "axes fraction"), "offset points", va="top", fontsize=SMALL, color=soft())
-    return dress(axes, _title(frame, wanted, by, statistic), note, grid="y")
+    given = frame.dropna(subset=[name for name in wanted if name in frame], how="all")
+    return dress(axes, _title(given, wanted, by, statistic), note, grid="y")
 
 
 def _check(names: list[str], by: str | None, statistic: str) -> None:

@@ -123,7 +123,7 @@ def whole_ticks(ax: Axes) -> None:
     """Ticks of the y axis at whole numbers only."""
     from matplotlib.ticker import MaxNLocator
 
-    ax.yaxis.set_major_locator(MaxNLocator("auto", integer=True))
+    ax.yaxis.set_major_locator(MaxNLocator("auto", steps=[1, 2, 5, 10], integer=True))
 
 
 def number(value: float, _position: object = None) -> str:
