@@ -68,7 +68,7 @@ def _facts(key: int, report: Report) -> dict[str, Any]:
 
 
 def segments(source: Source) -> pandas.DataFrame:
-    """A row a segment that has a theme: the facts of its report, `theme` (the primary one) and `characters`.
+    """A row a report and primary theme, or a row a segment: the facts of its report, `theme` and `characters`.
 
     Raises
     ------
@@ -76,12 +76,14 @@ def segments(source: Source) -> pandas.DataFrame:
         If there is none.
     """
     import pandas
+    import pyarrow.compute as pc
 
     if isinstance(source, (str, Path)):
         from govnlp.corpus.store import Store
 
-        table = Store(source).table("segments", ["report", "theme", "start", "end"]).to_pandas()
-        rows = table.assign(characters=table["end"] - table["start"])[["report", "theme", "characters"]]
+        table = Store(source).table("segments", ["report", "theme", "start", "end"])
+        sizes = table.append_column("characters", pc.subtract(table["end"], table["start"])).group_by(["report", "theme"])
+        rows = sizes.aggregate([("characters", "sum")]).to_pandas().rename(columns={"characters_sum": "characters"})
     else:
         source = reports(source)
         found = [
@@ -136,12 +138,14 @@ def mentions(source: Source) -> pandas.DataFrame:
         If none is named by an agency and year that are known.
     """
     import pandas
+    import pyarrow.compute as pc
 
     if isinstance(source, (str, Path)):
         from govnlp.corpus.store import Store
 
-        table = Store(source).table("entities", ["report", "label", "name"]).to_pandas()
-        rows = table.loc[table["label"] == "INITIATIVE", ["report", "name"]].rename(columns={"name": "initiative"})
+        table = Store(source).table("entities", ["report", "label", "name"])
+        named = table.filter(pc.equal(table["label"], "INITIATIVE")).select(["report", "name"])
+        rows = named.rename_columns(["report", "initiative"]).to_pandas()
     else:
         source = reports(source)
         found = [(key, one.name) for key, report in enumerate(source) for one in report.entities if one.label == "INITIATIVE"]

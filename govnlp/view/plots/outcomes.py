@@ -58,7 +58,10 @@ def outcomes(source: data.Panel, ax: Axes | None = None, note: str | None = None
     totals = sums.sum(axis=1)
     sums, totals = sums[totals > 0], totals[totals > 0]
     if sums.empty:
-        raise PlotError("no report gives outcomes of applications as the forms of 2019 and 2021 count them; give reports on 2019 or later")
+        raise PlotError(
+            "no report gives outcomes of applications as the forms of 2019 and 2021 count them; it takes reports on 2019 or later "
+            "with their tables"
+        )
     axes = canvas(ax, (7.2, 4.2))
     words = {row["series"]: row["name"] for row in table("series_names")}
     shares = sums.div(totals, axis=0)

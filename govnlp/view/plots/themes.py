@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 COLUMNS = 31
 """Groups that stand beside each other."""
+UPRIGHT = 4
+"""Characters of a column's name that have room above it; longer names stand aslant."""
 LEAST = 0.005
 """Shares under it are shown as a dot: they would be printed as 0%."""
 
@@ -69,7 +71,9 @@ def _grid(rows: pandas.DataFrame, by: str, ax: Axes | None, note: str | None) ->
     known = [theme for theme in words("theme") if any(theme in its for its in found.values())]
     names = [*known, *sorted({theme for its in found.values() for theme in its.index} - set(known))]
     table = [[its.get(theme, 0.0) for its in found.values()] for theme in names]
-    axes = canvas(ax, (2.0 + 0.62 * len(found), 1.0 + 0.34 * len(names)))
+    longest = max(map(len, found))
+    is_slanted = longest > UPRIGHT
+    axes = canvas(ax, (2.0 + 0.62 * len(found), 1.0 + 0.34 * len(names) + 0.1 * longest * is_slanted))
     most = max(map(max, table))
     axes.imshow(table, aspect="auto", cmap="Blues", vmin=0, vmax=most * 1.15)
     for row, line in enumerate(table):
@@ -78,9 +82,9 @@ def _grid(rows: pandas.DataFrame, by: str, ax: Axes | None, note: str | None) ->
             axes.text(column, row, text, ha="center", va="center", fontsize=SIZE - 1, color="white" if share > 0.8 * most else ink())
     axes.set_yticks(range(len(names)), names)
     axes.set_xticks(range(len(found)), list(found))
-    for label in axes.get_xticklabels() if max(map(len, found)) > 4 else ():
-        label.set(rotation=45, horizontalalignment="left")
     axes.xaxis.tick_top()
+    for label in axes.get_xticklabels() if is_slanted else ():
+        label.set(rotation=45, horizontalalignment="left", rotation_mode="anchor")
     axes.set_xticks([x - 0.5 for x in range(1, len(found))], minor=True)
     axes.set_yticks([y - 0.5 for y in range(1, len(names))], minor=True)
     axes.grid(which="minor", color="white", linewidth=1.5)
