@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -13,6 +13,7 @@ from govnlp.errors import GovnlpError
 from govnlp.outline import Outline, outline
 from govnlp.outline.agency import complete
 from govnlp.pipeline import load
+from govnlp.pipes.base import fields_of
 from govnlp.reading import read
 from govnlp.report import Agency, Entity, Report, Segment
 from govnlp.statutory import checks, narrative
@@ -22,6 +23,8 @@ from govnlp.statutory.formats import report_format
 if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
+
+    from govnlp.pipes.tokenizer import Tokenizer
 
 Source = str | Path | bytes
 
@@ -65,30 +68,42 @@ def analyze(
     page = outline(read(source))
     year = year if year is not None else page.masthead.year
     reporter = complete(agency, page.text[:4000]) if isinstance(agency, str) else agency or page.masthead.agency
+    docs = list(nlp.pipe(documents(nlp, page, year, reporter)))
+    return checked(assembled(nlp, page, docs, year, reporter))
+
+
+def documents(nlp: Language, page: Outline, year: int | None, agency: Agency | None) -> Iterator[Doc]:
+    """One Doc a segment, of characters, with what the report says of itself."""
+    tokenizer: Tokenizer = nlp.tokenizer  # type: ignore[assignment]  # ours, not the protocol that spaCy declares
+    facts = {"name": agency.name, "region": agency.region, "level": agency.level} if agency else None
+    for start, end, headings in page.segments:
+        doc = tokenizer.characters(page.text[start:end])
+        doc._.year, doc._.agency, doc._.headings = year, facts, list(headings)
+        yield doc
+
+
+def assembled(nlp: Language, page: Outline, docs: Sequence[Doc], year: int | None, agency: Agency | None) -> Report:
+    """The report of a page and its annotated segments, with its tables read; nothing is checked yet."""
     thresholds = nlp.get_pipe("gov_themes").thresholds  # type: ignore[attr-defined]  # ThemeClassifier, not imported before it is needed
-    docs = list(_documents(nlp, page, year, reporter))
-    segments = [_segment(page, index, doc, thresholds) for index, doc in enumerate(docs)]
-    entities = [entity for index, doc in enumerate(docs) for entity in _entities(page, index, doc)]
     tabulation = statutory.read(page.tables)
-    report = Report(
+    return Report(
         text=page.text,
         title=page.masthead.title,
-        agency=reporter,
+        agency=agency,
         year=year,
         published=page.masthead.published,
         script=page.script,
         format=report_format((table.format for table in tabulation.tables), year),
         sections=page.sections,
-        segments=segments,
-        entities=entities,
+        segments=[_segment(page, index, doc, thresholds) for index, doc in enumerate(docs)],
+        entities=[entity for index, doc in enumerate(docs) for entity in _entities(page, index, doc)],
         tables=tabulation.tables,
         indicators=tabulation.indicators,
         findings=tabulation.findings,
     )
-    return _checked(report)
 
 
-def _checked(report: Report) -> Report:
+def checked(report: Report) -> Report:
     """The report with what its narrative states of the form's cells, and what its checks find."""
     form = narrative.form_of(report.format, report.year)
     mentions = narrative.link(report.segments, report.entities, form, report.year, report.agency)
@@ -107,19 +122,6 @@ def _check(year: object, agency: object) -> None:
         raise ValueError("agency is an empty name; leave it out where it is not known")
 
 
-def _documents(nlp: Language, page: Outline, year: int | None, agency: Agency | None) -> Iterator[Doc]:
-    """One Doc a segment, with what the report says of itself, through the pipeline."""
-    facts = {"name": agency.name, "region": agency.region, "level": agency.level} if agency else None
-
-    def documents() -> Iterator[Doc]:
-        for start, end, headings in page.segments:
-            doc = nlp.make_doc(page.text[start:end])
-            doc._.year, doc._.agency, doc._.headings = year, facts, list(headings)
-            yield doc
-
-    return nlp.pipe(documents())
-
-
 def _segment(page: Outline, index: int, doc: Doc, thresholds: dict[str, float]) -> Segment:
     """A segment with its primary theme and those that reach their thresholds, in order of their scores."""
     start, end, headings = page.segments[index]
@@ -131,9 +133,8 @@ def _segment(page: Outline, index: int, doc: Doc, thresholds: dict[str, float]) 
 def _entities(page: Outline, index: int, doc: Doc) -> Iterator[Entity]:
     offset = page.segments[index][0]
     for span in doc.ents:
-        own = span._
         start, end = offset + span.start_char, offset + span.end_char
-        yield Entity(span.label_, page.text[start:end], start, end, index, own.value, own.unit, own.bound, own.name, own.level, own.kind)
+        yield Entity(span.label_, page.text[start:end], start, end, index, *fields_of(span))
 
 
 def analyze_many(

@@ -67,4 +67,4 @@ def test_candidates_for_themes_are_calibrated_and_scored():
 def test_throughput_is_measured_on_whole_reports():
     texts = throughput.reports()
     assert len(texts) == len({record.report for split in ("train", "dev") for record in corpus.load(split)})
-    assert set(throughput.by_part(texts[:1])) >= {"reading and outline", "segmenter", "gov_names", "gov_themes"}
+    assert set(throughput.by_part(texts[:1])) >= {"reading and outline", "gov_names", "gov_themes", "narrative and checks"}
