@@ -172,14 +172,16 @@ def grouped(frame: pandas.DataFrame, by: str, groups: Sequence[str] = GROUPS) ->
         raise PlotError(f"no report has a known {by}, so that by={by!r} leaves nothing to draw; leave it out")
     found = [(name, rows) for name, rows in frame.groupby(by, sort=True)]
     if by == "level":
-        found.sort(key=lambda pair: LEVELS.index(pair[0]))
+        found.sort(key=lambda pair: LEVELS.index(pair[0]) if pair[0] in LEVELS else len(LEVELS))
     return [(_shown(by, name), rows) for name, rows in found]
 
 
 def _shown(by: str, name: Any) -> str:
     """What a group is called in a plot: 县级, 新疆, 2020."""
     if by == "level":
-        return f"{name}级"
+        return f"{name}级" if name in LEVELS else str(name)
+    if by == "year":
+        return f"{name:.0f}"
     return short_name(name).removesuffix("自治区") if by == "province" else str(name)
 
 

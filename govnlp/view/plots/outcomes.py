@@ -63,7 +63,7 @@ def outcomes(source: data.Panel, ax: Axes | None = None, note: str | None = None
             "with their tables"
         )
     axes = canvas(ax, (7.2, 4.2))
-    words = {row["series"]: row["name"] for row in table("series_names")}
+    words = {row["series"]: row["name"].removesuffix("数") for row in table("series_names")}
     shares = sums.div(totals, axis=0)
     foot = 0 * totals
     for name in COLOURS:

@@ -130,11 +130,11 @@ def _usual(forms: pandas.Series) -> str:
 
 def stretches(line: Line) -> list[list[int]]:
     """The years of a line in stretches that may be joined."""
-    changed = next(row["new_from"] for row in table("series_names") if row["series"] == line.series)
+    breaks = next(row["breaks"].split() for row in table("series_names") if row["series"] == line.series)
     found: list[list[int]] = []
     for year in sorted(line.values):
         before = found[-1][-1] if found else None
-        is_new = before is not None and bool(changed) and line.forms[before] < changed <= line.forms[year]
+        is_new = before is not None and any(line.forms[before] < form <= line.forms[year] for form in breaks)
         if before == year - 1 and not is_new:
             found[-1].append(year)
         else:
