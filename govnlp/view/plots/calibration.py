@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 CARD = "card.json"
 AREA = 6
 """Square points of a marker, a square root of a segment."""
+GROUND = {"facecolor": "white", "edgecolor": "none", "pad": 1.5}
+"""Under a label, so that no line crosses it."""
 
 
 class Curve(NamedTuple):
@@ -48,7 +50,9 @@ def calibration(card: dict[str, Any] | str | Path | None = None, ax: Axes | None
     curves, where = _curves(_card(card))
     axes = canvas(ax, (5.0, 4.8))
     axes.plot([0, 1], [0, 1], color=page_colours()["line"], linewidth=1, zorder=1)
-    axes.annotate("分数等于正确率", (0.06, 0.06), (6, -4), textcoords="offset points", va="top", fontsize=SMALL, color=soft())
+    axes.annotate(
+        "分数等于正确率", (0.06, 0.06), (6, -4), textcoords="offset points", va="top", fontsize=SMALL, color=soft(), bbox=GROUND, zorder=4
+    )
     for (name, points, error), colour, corner in zip(curves, LINES, (0.14, 0.07), strict=False):
         scores, right, counts = zip(*points, strict=True)
         axes.plot(scores, right, color=colour, linewidth=1, alpha=0.5, label=name)
@@ -56,7 +60,7 @@ def calibration(card: dict[str, Any] | str | Path | None = None, ax: Axes | None
         axes.vlines(scores, [low for low, _ in bounds], [high for _, high in bounds], color=colour, linewidth=1, alpha=0.5)
         axes.scatter(scores, right, [AREA * count**0.5 for count in counts], color=colour, zorder=3, edgecolors="white", linewidths=0.6)
         text = f"{name}，校准误差 {error:.3f}"
-        axes.text(0.98, corner, text, transform=axes.transAxes, ha="right", fontsize=SIZE, color=colour)
+        axes.text(0.98, corner, text, transform=axes.transAxes, ha="right", fontsize=SIZE, color=colour, bbox=GROUND, zorder=4)
     axes.set(xlim=(0, 1.03), ylim=(0, 1.03), aspect="equal")
     axes.set_xlabel("首要主题的分数", fontsize=SIZE, color=ink())
     axes.set_ylabel("其中判断正确的比重", fontsize=SIZE, color=ink())
