@@ -10,7 +10,7 @@ from govnlp.gazetteers import table
 from govnlp.report import Finding, Report
 from govnlp.statutory.series import series
 from govnlp.view.flow import Flow, Place
-from govnlp.view.words import amount, cell, number, word
+from govnlp.view.words import amount, cell, number, word, words
 
 AROUND = 26
 """Characters quoted on each side of what a finding points to."""
@@ -32,6 +32,26 @@ class Figure:
     value: str
     unit: str
     place: Place | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What the checks came to: findings as (how many, their word, severity), and how many questions were asked, held, failed, open."""
+
+    findings: list[tuple[int, str, str]]
+    held: int
+    failed: int
+    unknown: int
+
+    @property
+    def asked(self) -> int:
+        """All questions."""
+        return self.held + self.failed + self.unknown
+
+    @property
+    def words(self) -> str:
+        """What to say where there are no findings."""
+        return "没有发现不符之处" if self.held else "没有可供核对的数字"
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +144,17 @@ def profile(report: Report) -> list[tuple[str, float]]:
             sizes[segment.themes[0][0]] += len(segment.text)
     total = sum(sizes.values())
     return [(theme, size / total) for theme, size in sizes.most_common()] if total else []
+
+
+def verdict(report: Report) -> Verdict | None:
+    """What the checks came to in one line; None where nothing was checked."""
+    if not report.checks and not report.findings:
+        return None
+    counts = Counter("error" if finding.severity == "error" else "note" for finding in report.findings)
+    found = [(counts[severity], name, severity) for severity, name in words("severity").items() if counts[severity]]
+    asked = ("held", "failed", "not_assessable")
+    held, failed, unknown = (sum(count for check in report.checks if isinstance(count := getattr(check, name), int)) for name in asked)
+    return Verdict(found, held, failed, unknown)
 
 
 def places(report: Report) -> list[Place]:

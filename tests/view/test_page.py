@@ -85,10 +85,10 @@ def test_a_finding_marks_the_sentence_and_the_cell():
     places = page.select('#text [data-f~="1"]')
     assert {report.text[start:end] for start, end in finding.evidence} <= {place.find(string=True, recursive=True) for place in places}
     assert [place.name for place in places if place.name == "td" and "bad" in place["class"]] == ["td"]
-    card = page.select_one("#f1")
+    card = page.select_one("#finding-1")
     assert finding.message in card.get_text()
     assert [part.get_text() for part in card.select(".part")] == ["文", "表"]
-    assert [link["href"] for link in page.select("#text a.ref")] == ["#f1", "#f1"]
+    assert [link["href"] for link in page.select("#text a.ref")] == ["#finding-1", "#finding-1"]
 
 
 def test_a_blank_cell_can_be_evidence():
@@ -100,7 +100,7 @@ def test_a_blank_cell_can_be_evidence():
     )
     page = soup(report)
     assert "bad" in page.select("#text td")[0]["class"]
-    assert "空白" in page.select_one("#f1").get_text()
+    assert "空白" in page.select_one("#finding-1").get_text()
 
 
 def test_merged_cells_span_what_they_cover():
@@ -127,7 +127,8 @@ def test_figures_problems_and_improvements_stand_above_the_text():
 
 def test_an_empty_report_has_a_page():
     page = soup(Report(""))
-    assert "没有发现不符之处" in page.get_text()
+    assert "没有可供核对的数字" in page.get_text()
+    assert "报告没有文字" in page.get_text()
     assert shown(page) == ""
 
 
