@@ -12,7 +12,7 @@ from govnlp.view.layout import Box, Row, lay_out, straighten
 from govnlp.view.words import cell_names, cell_tip
 
 LIST = 8
-"""Rows from which a table of one column, a cell a line, is shown as running cells."""
+"""Rows from which a table of one column, a cell a line, is shown in lines of several cells."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A table to be shown: its name for those who do not see it, its rows; `is_list` where it has but one column."""
+    """A table to be shown: its name for those who do not see it, its rows; `is_list` where rows are guessed from a cell a line."""
 
     name: str
     rows: list[list[Cell]]
@@ -60,7 +60,7 @@ class Gridder:
         straighten(laid)
         rows = [[self._cell(texts, starts, box) for box in row.boxes] for (texts, row), starts in zip(laid, places, strict=True)]
         is_list = len(table.rows) >= LIST and all(len(row) == 1 for row in table.rows)
-        return Grid(table.title or "表格", rows, is_list)
+        return Grid(table.title or "表格", _lines(rows) if is_list else rows, is_list)
 
     def _indicator(self, start: int, end: int) -> Indicator | None:
         index = bisect_left(self._starts, start)
@@ -75,3 +75,16 @@ class Gridder:
         indicator = self._indicator(start, end)
         tip = cell_tip(indicator, self._form) if indicator else None
         return Cell("under" if box.over else box.kind, pieces, box.span, tip, findings)
+
+
+def _lines(rows: list[list[Cell]]) -> list[list[Cell]]:
+    """Cells that stand one a line, in lines that begin with words after a number or a blank."""
+    lines: list[list[Cell]] = []
+    is_over = True
+    for (cell,) in rows:
+        is_words = cell.kind in ("head", "label", "other")
+        if (is_over and is_words) or not lines:
+            lines.append([])
+        lines[-1].append(cell)
+        is_over = not is_words
+    return lines

@@ -85,7 +85,7 @@ def cell_tip(indicator: Indicator, form: str | None) -> str:
 
 def percent(share: float) -> str:
     """A share of 1 in whole per cent."""
-    return "<1%" if 0 < share < 0.005 else f"{share:.0%}"
+    return "<1%" if 0 < share < 0.005 else f"{int(share * 100 + 0.5)}%"
 
 
 def score(value: object) -> str:

@@ -125,6 +125,25 @@ def test_figures_problems_and_improvements_stand_above_the_text():
     assert {row.th.get_text() for row in page.select(".checks tbody tr")} == {"合计", "勾稽关系", "文表对照", "体例与期限"}
 
 
+def test_findings_segments_headings_and_tables_have_names_that_others_can_link_to():
+    report = mended(govnlp.analyze(PAGES / "trs_2022.html"))
+    page = soup(report)
+    assert page.select_one("#segment-2 p").get_text().startswith(report.segments[1].text[:6])
+    assert page.select_one("#heading-1").get_text().startswith(report.sections[0].heading)
+    assert report.tables[-1].rows[-1][-1] in page.select_one(f"#table-{len(report.tables)}").get_text()
+    assert page.select_one("#finding-1")
+
+
+def test_the_head_says_what_the_checks_came_to():
+    verdict = soup(mended(govnlp.analyze(PAGES / "trs_2022.html"))).select_one(".verdict")
+    assert verdict.select_one(".error").get_text() == "1 不符"
+    assert re.search(r"核对(\d+)项：\d+项相符", verdict.get_text())
+    nothing = soup(Report("甲", checks=[CheckCount("sum", 0, 0, 3)]))
+    assert nothing.select_one(".verdict").get_text().startswith("没有可供核对的数字")
+    assert soup(Report("甲", checks=[CheckCount("sum", 2, 0, 0)])).select_one(".verdict").get_text().startswith("没有发现不符之处")
+    assert soup(Report("甲")).select_one(".verdict") is None
+
+
 def test_an_empty_report_has_a_page():
     page = soup(Report(""))
     assert "没有可供核对的数字" in page.get_text()

@@ -117,7 +117,7 @@
   text.addEventListener("focusin", (event) => { const place = tipped(event); if (place) { stop(place); show(place); } });
   text.addEventListener("focusout", hide);
   addEventListener("scroll", hide, { passive: true, capture: true });
-  const marks = all("mark.e, td[data-tip]", text);
+  const marks = all("mark.e, td[data-tip], .cell[data-tip]", text);
   let current = marks[0];
   const stop = (place) => {
     if (current) current.tabIndex = -1;
