@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from govnlp.errors import GovnlpError
+from govnlp.messages import say
 from govnlp.outline import Outline, outline
 from govnlp.outline.agency import complete
 from govnlp.pipeline import load
@@ -200,11 +201,12 @@ def _with_bar(results: Iterator[Report | Failure]) -> Iterator[Report | Failure]
     from rich.console import Console
     from rich.progress import Progress, TextColumn, TimeElapsedColumn
 
-    columns = (TextColumn("{task.completed} reports, {task.fields[failed]} failed, {task.speed:.1f}/s"), TimeElapsedColumn())
+    columns = (TextColumn("{task.fields[line]}"), TimeElapsedColumn())
     with Progress(*columns, console=Console(stderr=True)) as bar:
-        task = bar.add_task("", total=None, failed=0)
+        task = bar.add_task("", total=None, line=say("starting"))
         failed = 0
-        for result in results:
+        for done, result in enumerate(results, 1):
             failed += isinstance(result, Failure)
-            bar.update(task, advance=1, failed=failed)
+            rate = f"{bar.tasks[0].speed or 0:.1f}"
+            bar.update(task, advance=1, line=say("{done} reports, {failed} failed, {rate}/s", done=done - failed, failed=failed, rate=rate))
             yield result

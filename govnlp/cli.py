@@ -113,7 +113,7 @@ def analyze(
 
     def reports() -> Iterator[tuple[str, Report]]:
         nonlocal failed
-        show_progress = len(files) > 1 and sys.stderr.isatty()
+        show_progress = len(files) > 1 and sys.stderr.isatty() and not (output is None and sys.stdout.isatty())  # not among the output
         results = analyze_many(sources, workers, show_progress, year, agency, themes=themes, trust=trust)
         for name, result in zip(files, results, strict=True):
             if isinstance(result, Failure):
@@ -158,7 +158,7 @@ def _source(name: str) -> Source:
 
 
 def _complain(name: str, failure: Failure) -> None:
-    typer.echo(complaint(failure.error, say("standard input") if name == "-" else name), err=True)
+    print(complaint(failure.error, say("standard input") if name == "-" else name), file=sys.stderr)  # through the bar, if it is shown
 
 
 def _write(reports: Iterator[tuple[str, Report]], format: Format, table: Table, out: TextIO) -> None:

@@ -19,7 +19,7 @@ from govnlp.gazetteers import table
 from govnlp.messages import complaint, counterparts, is_chinese, say, told
 
 PACKAGE = Path(govnlp.__file__).parent
-SPOKEN = sorted([*PACKAGE.glob("cli*.py"), PACKAGE / "view" / "models.py"])
+SPOKEN = sorted([*PACKAGE.glob("cli*.py"), PACKAGE / "view" / "models.py", PACKAGE / "analysis.py"])
 LIBRARY = sorted(PACKAGE.rglob("*.py"))
 
 

@@ -27,7 +27,7 @@ def show(console: Console | None = None) -> None:
     """Print it; raises `ModelError` where the models are missing."""
     folder = models() / "zh_govnlp"
     for part in _parts(folder):
-        (console or Console(highlight=False)).print(part, soft_wrap=isinstance(part, Text))
+        (console or Console(highlight=False)).print(part)
 
 
 def themes_line(scores: Mapping[str, float]) -> str:
@@ -49,7 +49,7 @@ def _parts(folder: Path) -> Iterator[RenderableType]:
     packages = ", ".join(f"{name} {version(name)}" for name in PACKAGES)
     yield Text(f"govnlp {govnlp.__version__}, Python {platform.python_version()}, {packages}")
     meta = json.loads((folder / "meta.json").read_text(encoding="utf-8"))
-    yield Text(say("models: {folder}, version {version}", folder=folder, version=meta["version"]))
+    yield Text(say("models: {folder}, version {version}", folder=folder, version=meta["version"]), no_wrap=True, overflow="ignore")
     yield _models(folder)
     performance = meta["performance"]
     yield Text(say("Measured on {segments} segments of reports that nothing was trained on:", segments=performance["segments"]))
