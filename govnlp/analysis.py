@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -188,13 +189,20 @@ def _parallel(attempt: Callable[[Source], Report | Failure], sources: Iterable[S
     from multiprocessing import get_context
 
     pending: deque[Future[Report | Failure]] = deque()
-    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
+    pool = ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=_leave_interrupts_to_the_parent)
+    try:
         for source in sources:
             pending.append(pool.submit(attempt, source))
             if len(pending) >= 4 * workers:
                 yield pending.popleft().result()
         while pending:
             yield pending.popleft().result()
+    finally:
+        pool.shutdown(cancel_futures=True)  # whoever leaves early does not wait for what is queued
+
+
+def _leave_interrupts_to_the_parent() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def _with_bar(results: Iterator[Report | Failure]) -> Iterator[Report | Failure]:
