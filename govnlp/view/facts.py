@@ -186,6 +186,8 @@ def _quote(report: Report, place: Place) -> Quote:
         return Quote("表", _row_words(report, place) + "：", hit or "空白", "", place.id)
     before = report.text[max(0, place.start - AROUND) : place.start]
     after = report.text[place.end : place.end + AROUND]
+    if place.start > AROUND and report.text[place.start - AROUND - 1].isdigit():
+        before = before.lstrip("0123456789")  # the rest of a number says another
     cut = max(before.rfind(mark) for mark in STOPS)
     ends = [at for mark in STOPS if (at := after.find(mark)) >= 0]
     lead = before[cut + 1 :] if cut >= 0 else ("…" if place.start > AROUND else "") + before.lstrip(WEAK)

@@ -134,6 +134,20 @@ def test_findings_segments_headings_and_tables_have_names_that_others_can_link_t
     assert page.select_one("#finding-1")
 
 
+def test_many_places_of_one_finding_are_folded():
+    text = "".join(f"第{number}处。" for number in "一二三四五六七八九")
+    report = Report(text, findings=[Finding("sum", "error", "不符", evidence=tuple((4 * i, 4 * i + 3) for i in range(9)))])
+    card = soup(report).select_one("#finding-1")
+    assert [link.b.get_text() for link in card.select("ul a")] == [text[4 * i : 4 * i + 3] for i in range(9)]
+    assert card.summary.get_text() == "其余3处"
+
+
+def test_a_quote_does_not_begin_within_a_number():
+    text = "甲" * 4 + "12345" + "件" + "乙" * 23 + "八件"
+    report = Report(text, findings=[Finding("sum", "error", "不符", evidence=((len(text) - 2, len(text)),))])
+    assert soup(report).select_one("#finding-1 li a").get_text() == "文…件" + "乙" * 23 + "八件"
+
+
 def test_the_head_says_what_the_checks_came_to():
     verdict = soup(mended(govnlp.analyze(PAGES / "trs_2022.html"))).select_one(".verdict")
     assert verdict.select_one(".error").get_text() == "1 不符"

@@ -112,7 +112,7 @@
     tip.style.top = `${above > 4 ? above : at.bottom + 6}px`;
   };
   const tipped = (event) => event.target instanceof Element && event.target.closest("[data-tip]");
-  text.addEventListener("mouseover", (event) => { const place = tipped(event); if (place) show(place); });
+  text.addEventListener("mousemove", (event) => { const place = tipped(event); if (place && place !== told) show(place); });
   text.addEventListener("mouseout", (event) => { if (tipped(event)) hide(); });
   text.addEventListener("focusin", (event) => { const place = tipped(event); if (place) { stop(place); show(place); } });
   text.addEventListener("focusout", hide);
