@@ -171,19 +171,39 @@ def places(report: Report) -> list[Place]:
 
 def findings(report: Report, flow: Flow) -> list[Shown]:
     """The findings, each with the words that show it."""
-    return [_shown(report, flow, index, finding) for index, finding in enumerate(report.findings, 1)]
+    cells = _Cells(report)
+    return [_shown(cells, flow, index, finding) for index, finding in enumerate(report.findings, 1)]
 
 
-def _shown(report: Report, flow: Flow, index: int, finding: Finding) -> Shown:
-    quotes = [_quote(report, flow.fit(Place(start, end))) for start, end in finding.evidence]
+class _Cells:
+    """The cells of the form in a report, by their places."""
+
+    def __init__(self, report: Report) -> None:
+        self.report = report
+        self._cells = sorted((i for i in report.indicators if i.origin == "table"), key=lambda i: i.start)
+        self._starts = [indicator.start for indicator in self._cells]
+
+    def words(self, place: Place) -> str:
+        """What the form calls the cell that a place is in, or the first words of its row."""
+        before = bisect_right(self._starts, place.start) - 1
+        if before >= 0 and place.end <= self._cells[before].end:
+            return cell(self._cells[before], self.report.format)
+        text = self.report.text
+        row = text[text.rfind("\n", 0, place.start) + 1 : place.start]
+        return next((part.strip() for part in row.split("\t") if part.strip()), "本行")
+
+
+def _shown(cells: _Cells, flow: Flow, index: int, finding: Finding) -> Shown:
+    quotes = [_quote(cells, flow.fit(Place(start, end))) for start, end in finding.evidence]
     severity = "error" if finding.severity == "error" else "note"
     return Shown(index, severity, word("severity", severity), word("check", finding.kind), finding.message, quotes)
 
 
-def _quote(report: Report, place: Place) -> Quote:
+def _quote(cells: _Cells, place: Place) -> Quote:
+    report = cells.report
     hit = report.text[place.start : place.end]
     if any(t.start <= place.start < max(t.end, t.start + 1) for t in report.tables):
-        return Quote("表", _row_words(report, place) + "：", hit or "空白", "", place.id)
+        return Quote("表", cells.words(place) + "：", hit or "空白", "", place.id)
     before = report.text[max(0, place.start - AROUND) : place.start]
     after = report.text[place.end : place.end + AROUND]
     if place.start > AROUND and report.text[place.start - AROUND - 1].isdigit():
@@ -193,15 +213,6 @@ def _quote(report: Report, place: Place) -> Quote:
     lead = before[cut + 1 :] if cut >= 0 else ("…" if place.start > AROUND else "") + before.lstrip(WEAK)
     tail = after[: min(ends)] if ends else after + ("…" if place.end + AROUND < len(report.text) else "")
     return Quote("文", lead, hit, tail, place.id)
-
-
-def _row_words(report: Report, place: Place) -> str:
-    """The cell of the form that a place is, or the first words of its row."""
-    inside = (i for i in report.indicators if i.origin == "table" and i.start <= place.start <= place.end <= i.end)
-    if indicator := next(inside, None):
-        return cell(indicator, report.format)
-    row = report.text[report.text.rfind("\n", 0, place.start) + 1 : place.start]
-    return next((part.strip() for part in row.split("\t") if part.strip()), "本行")
 
 
 def outline(report: Report, ids: dict[int, str]) -> list[Entry]:
