@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -10,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from govnlp.errors import GovnlpError
+from govnlp.messages import say
 from govnlp.outline import Outline, outline
 from govnlp.outline.agency import complete
 from govnlp.pipeline import load
@@ -188,24 +190,32 @@ def _parallel(attempt: Callable[[Source], Report | Failure], sources: Iterable[S
     from multiprocessing import get_context
 
     pending: deque[Future[Report | Failure]] = deque()
-    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
+    pool = ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=_leave_interrupts_to_the_parent)
+    try:
         for source in sources:
             pending.append(pool.submit(attempt, source))
             if len(pending) >= 4 * workers:
                 yield pending.popleft().result()
         while pending:
             yield pending.popleft().result()
+    finally:
+        pool.shutdown(cancel_futures=True)  # whoever leaves early does not wait for what is queued
+
+
+def _leave_interrupts_to_the_parent() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def _with_bar(results: Iterator[Report | Failure]) -> Iterator[Report | Failure]:
     from rich.console import Console
     from rich.progress import Progress, TextColumn, TimeElapsedColumn
 
-    columns = (TextColumn("{task.completed} reports, {task.fields[failed]} failed, {task.speed:.1f}/s"), TimeElapsedColumn())
+    columns = (TextColumn("{task.fields[line]}"), TimeElapsedColumn())
     with Progress(*columns, console=Console(stderr=True)) as bar:
-        task = bar.add_task("", total=None, failed=0)
+        task = bar.add_task("", total=None, line=say("starting"))
         failed = 0
-        for result in results:
+        for done, result in enumerate(results, 1):
             failed += isinstance(result, Failure)
-            bar.update(task, advance=1, failed=failed)
+            rate = f"{bar.tasks[0].speed or 0:.1f}"
+            bar.update(task, advance=1, line=say("{done} reports, {failed} failed, {rate}/s", done=done - failed, failed=failed, rate=rate))
             yield result
