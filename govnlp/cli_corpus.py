@@ -52,21 +52,25 @@ _Store = Annotated[Path, typer.Argument(help="A folder that `govnlp build` has f
 def build(
     sources: Annotated[list[Path], typer.Argument(help="Files and folders; .zip .tar.gz .jsonl .csv .parquet hold many.")],
     store: Annotated[Path, typer.Option("--output", "-o", help="The store, a folder; an existing one goes on where it was.")],
-    workers: Annotated[int, typer.Option(help="Processes.", min=1)] = 1,
+    workers: Annotated[int, typer.Option(help="Processes, or actors of Ray.", min=1)] = 1,
     retry_failed: Annotated[bool, typer.Option("--retry-failed", help="Try again what failed before.")] = False,
     text_column: Annotated[str | None, typer.Option(help="Column of .csv and .parquet, key of .jsonl, that holds the report.")] = None,
+    ray: Annotated[
+        str | None, typer.Option(help="`local`, or the address of a Ray cluster whose machines have govnlp.", metavar="ADDRESS|local")
+    ] = None,
 ) -> None:
     """Analyse many reports into a store of Parquet tables. Stopped at any moment, the same command goes on.
 
     \b
     govnlp build reports/ more.zip -o store --workers 4
+    govnlp build reports/ -o store --workers 64 --ray 10.0.0.1:6379
     govnlp query store "select source, message from failures"
     """
     from govnlp.corpus.build import build as run
 
     try:
         with _plain_errors():
-            result = run(sources, store, workers, retry_failed, text_column, progress=True)
+            result = run(sources, store, workers, retry_failed, text_column, progress=True, ray=ray)
     except KeyboardInterrupt:
         typer.echo(f"govnlp: stopped; what is done is in {store}, the same command goes on", err=True)
         raise typer.Exit(130) from None

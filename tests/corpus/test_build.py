@@ -15,7 +15,7 @@ import zipfile
 import pytest
 
 import govnlp
-from govnlp.corpus import build as builds
+from govnlp.corpus import pool
 from govnlp.corpus.store import Store
 from govnlp.errors import StoreError
 from tests.corpus import deadly
@@ -181,7 +181,7 @@ def test_a_worker_that_is_killed_is_replaced(built, tmp_path):
 def test_a_source_that_kills_its_worker_is_a_failure_and_the_rest_goes_on(tmp_path, monkeypatch):
     corpus(tmp_path / "reports", bodies=1)
     (tmp_path / "reports" / "deadly.txt").write_text("致命", encoding="utf-8")
-    monkeypatch.setattr(builds, "work", deadly.work)
+    monkeypatch.setattr(pool, "work", deadly.work)
     result = govnlp.build(tmp_path / "reports", tmp_path / "store", workers=2)
     assert (result.reports, result.failed) == (3, 1)
     (failure,) = Store(tmp_path / "store").table("failures").to_pylist()
