@@ -46,12 +46,12 @@ def _plain_errors() -> Iterator[None]:
         raise typer.Exit(1) from None
 
 
-_Store = Annotated[Path, typer.Argument(help="A folder that `govnlp build` has filled.", metavar="STORE")]
+_Store = Annotated[str, typer.Argument(help="A folder that `govnlp build` has filled, or its URI.", metavar="STORE")]
 
 
 def build(
-    sources: Annotated[list[Path], typer.Argument(help="Files and folders; .zip .tar.gz .jsonl .csv .parquet hold many.")],
-    store: Annotated[Path, typer.Option("--output", "-o", help="The store, a folder; an existing one goes on where it was.")],
+    sources: Annotated[list[str], typer.Argument(help="Files and folders, or URIs of such; .zip .tar.gz .jsonl .csv .parquet hold many.")],
+    store: Annotated[str, typer.Option("--output", "-o", help="The store, a folder or its URI; an existing one goes on where it was.")],
     workers: Annotated[int, typer.Option(help="Processes, or actors of Ray.", min=1)] = 1,
     retry_failed: Annotated[bool, typer.Option("--retry-failed", help="Try again what failed before.")] = False,
     text_column: Annotated[str | None, typer.Option(help="Column of .csv and .parquet, key of .jsonl, that holds the report.")] = None,

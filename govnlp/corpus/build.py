@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
 
@@ -13,12 +15,14 @@ from govnlp.corpus.rows import add_failure, empty
 from govnlp.corpus.sources import MEMBER, ROW, Source, Sources
 from govnlp.corpus.store import Writer, as_tables, write_part, writing
 from govnlp.corpus.work import Batch, Item, Workers, Written
-from govnlp.errors import GovnlpError, StoreError
+from govnlp.errors import GovnlpError
 
 BATCH = 8
 """Sources that a worker takes at a time: what a kill can cost each worker."""
 HEAVY = 4_000_000
 """Characters or bytes at which a batch is full before that."""
+READERS = 16
+"""Files of another machine that are read at a time."""
 
 
 def build(
@@ -38,8 +42,9 @@ def build(
 
     Parameters
     ----------
-    sources : files and folders; `.zip`, `.tar`, `.tar.gz`, `.jsonl`, `.csv` and `.parquet` hold many.
-    store : a folder, made where it is missing.
+    sources : files and folders; `.zip`, `.tar`, `.tar.gz`, `.jsonl`, `.csv` and `.parquet` hold many. By path, or by a URI
+        of any filesystem that pyarrow or fsspec knows (`s3://bucket/reports`).
+    store : a folder, made where it is missing; by path or URI too.
     workers : processes; each loads the models once. A script keeps its own work under `if __name__ == "__main__":`,
         since each process imports it.
     retry_failed : whether to try again what failed before.
@@ -56,19 +61,16 @@ def build(
         If the store was built with another schema.
     """
     given = [sources] if isinstance(sources, (str, Path)) else list(sources)
-    for one in given:
-        if not Path(one).exists():
-            raise StoreError(f"{one}: no such file or folder")
     if workers < 1:
         raise ValueError(f"workers is at least 1, not {workers}")
-    path = Path(store)
-    found = Sources(given, text_column, skip=path)
-    with writing(path) as writer:
+    found = Sources(given, text_column, skip=store)
+    with writing(store) as writer:
         run = _Run(writer, _workers(writer.path, workers, ray), retry_failed)
-        with bars.bar(Sources(given, text_column, skip=path), progress) as show:
+        with bars.bar(Sources(given, text_column, skip=store), progress) as show:
             run(found, show)
         run.forget(found.containers)
         writer.join()
+        writer.sweep()
     run.result.ignored = dict(found.ignored)
     return run.result
 
@@ -98,7 +100,7 @@ class _Run:
     def _batches(self, sources: Iterable[Source]) -> Iterator[list[Item]]:
         batch: list[Item] = []
         weight = 0
-        for item in filter(self._is_new, map(self._item, sources)):
+        for item in filter(self._is_new, _ahead(self._item, sources)):
             batch.append(item)
             self._under_way.add(item.key)
             weight += len(item.content or "")
@@ -156,7 +158,22 @@ class WorkerError(GovnlpError):
     """A worker did not live to tell what was wrong with a source."""
 
 
-def _workers(store: Path, workers: int, ray: str | None) -> Workers:
+def _ahead(read: Callable[[Source], Item], sources: Iterable[Source]) -> Iterator[Item]:
+    """Sources as they are read, in their order; those that are far away are asked for some time before their turn."""
+    asked: deque[Future[Item]] = deque()
+    with ThreadPoolExecutor(READERS) as readers:
+        for source in sources:
+            if source.is_far:
+                asked.append(readers.submit(read, source))
+            while asked and (len(asked) > 2 * READERS or not source.is_far):
+                yield asked.popleft().result()
+            if not source.is_far:
+                yield read(source)
+        while asked:
+            yield asked.popleft().result()
+
+
+def _workers(store: Path | str, workers: int, ray: str | None) -> Workers:
     if ray is None:
         from govnlp.corpus.pool import Processes
 

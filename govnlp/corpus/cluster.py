@@ -27,7 +27,7 @@ ATTEMPTS = 2
 class Cluster:
     """Actors that load the models once a round; `address` is that of a cluster, or `local` for one of this machine alone."""
 
-    def __init__(self, store: Path, workers: int, address: str) -> None:
+    def __init__(self, store: Path | str, workers: int, address: str) -> None:
         try:
             import ray
             import ray.data
@@ -99,7 +99,7 @@ class Attempts:
 class Analyst:
     """The work of one actor."""
 
-    def __init__(self, store: Path, attempts: Any) -> None:
+    def __init__(self, store: Path | str, attempts: Any) -> None:
         self._store, self._attempts = store, attempts
         prepare()
 

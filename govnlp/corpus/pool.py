@@ -16,7 +16,7 @@ from govnlp.errors import StoreError
 class Processes:
     """Processes that load the models once each; batches under way are bounded in number."""
 
-    def __init__(self, store: Path, workers: int) -> None:
+    def __init__(self, store: Path | str, workers: int) -> None:
         self._store, self._workers = store, workers
         self._pool: ProcessPoolExecutor | None = None
         self._pending: dict[Future[Written], Batch] = {}

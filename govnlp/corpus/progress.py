@@ -13,7 +13,7 @@ from pathlib import Path
 class BuildResult:
     """What a build did: sources read into the store, failed, or known to it already; files ignored, by suffix."""
 
-    store: Path
+    store: Path | str
     reports: int = 0
     failed: int = 0
     known: int = 0

@@ -90,7 +90,7 @@ def ready() -> int:
     return os.getpid()
 
 
-def work(store: Path, items: Sequence[Item]) -> Written:
+def work(store: Path | str, items: Sequence[Item]) -> Written:
     """Analyse a batch and write its part, which the build commits. Whatever is wrong with a source is a row of failures.
 
     Raises
