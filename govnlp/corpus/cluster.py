@@ -34,18 +34,19 @@ class Cluster:
         except ImportError as error:
             raise StoreError("a build on Ray needs it: pip install 'govnlp[ray]'") from error
         self._ray: Any = ray
-        self._store, self._workers = store, workers
-        self._is_ours = not ray.is_initialized()
-        if self._is_ours:
-            _connect(ray, workers, address)
+        self._store, self._workers, self._address = store, workers, address
+        self._has_joined = False
 
     def run(self, batches: Iterator[Batch]) -> Iterator[tuple[Batch, Written | None]]:
         """Each batch as it is done; those whose workers died follow at the end of a round, item by item."""
-        while batch := list(islice(batches, ROUND * self._workers)):
-            lost = yield from self._round(batch)
+        while new := list(islice(batches, ROUND * self._workers)):
+            if not self._ray.is_initialized():
+                _connect(self._ray, self._workers, self._address)
+                self._has_joined = True
+            lost = yield from self._round(new, ATTEMPTS)
             alone: list[Batch] = [[item] for batch in lost for item in batch]
             if alone:
-                deadly = yield from self._round(alone)
+                deadly = yield from self._round(alone, 1)
                 yield from ((batch, None) for batch in deadly)
 
     def stop(self) -> Iterator[tuple[Batch, Written]]:
@@ -55,18 +56,18 @@ class Cluster:
 
     def close(self) -> None:
         """Leave the cluster, where this build has joined it."""
-        if self._is_ours:
+        if self._has_joined:
             self._ray.shutdown()
 
-    def _round(self, batches: list[Batch]) -> Generator[tuple[Batch, Written], None, list[Batch]]:
-        """Each batch that is done; those that killed their workers are what the generator returns."""
+    def _round(self, batches: list[Batch], times: int) -> Generator[tuple[Batch, Written], None, list[Batch]]:
+        """Each batch that is done; those whose workers died so many times are what the generator returns."""
         data = self._ray.data
         attempts = self._ray.remote(num_cpus=0)(Attempts).remote()
         rows = [{"number": number, "items": pickle.dumps(batch)} for number, batch in enumerate(batches)]
         with data.DataContext.current(_settings(data)):
             answers = data.from_items(rows, override_num_blocks=len(rows)).map_batches(
                 Analyst,
-                fn_constructor_args=(self._store, attempts),
+                fn_constructor_args=(self._store, attempts, times),
                 batch_size=1,
                 num_cpus=1,
                 # one at a time, so that no other batch is begun in vain with that of a worker which dies
@@ -99,8 +100,8 @@ class Attempts:
 class Analyst:
     """The work of one actor."""
 
-    def __init__(self, store: Path | str, attempts: Any) -> None:
-        self._store, self._attempts = store, attempts
+    def __init__(self, store: Path | str, attempts: Any, times: int) -> None:
+        self._store, self._attempts, self._times = store, attempts, times
         prepare()
 
     def __call__(self, rows: dict[str, numpy.ndarray]) -> dict[str, list[Any]]:
@@ -111,7 +112,7 @@ class Analyst:
     def _written(self, number: int, items: bytes) -> Written | OSError | None:
         import ray
 
-        if ray.get(self._attempts.begin.remote(number)) > ATTEMPTS:
+        if ray.get(self._attempts.begin.remote(number)) > self._times:
             return None
         try:
             return work(self._store, pickle.loads(items))

@@ -82,10 +82,10 @@ def _is_good(future: Future[Written]) -> bool:
 
 
 def _started(workers: int, stop: Event) -> ProcessPoolExecutor:
-    """A pool whose first worker is ready."""
+    """A pool whose workers have all been started, and the first is ready."""
     pool = ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=start, initargs=(stop,))
     try:
-        pool.submit(ready).result()
+        wait([pool.submit(ready) for _ in range(workers)], return_when=FIRST_COMPLETED).done.pop().result()
     except BrokenProcessPool as error:
         raise StoreError(
             "the workers do not start: a script keeps its own work under `if __name__ == '__main__':`, and the models load (`govnlp info`)"

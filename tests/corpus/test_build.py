@@ -110,16 +110,6 @@ def test_what_left_an_archive_leaves_the_store(tmp_path):
     assert years() == [2020]
 
 
-@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may read everything")
-def test_a_file_without_permission_is_read_once_it_may_be(tmp_path):
-    corpus(tmp_path / "reports", bodies=1)
-    secret = tmp_path / "reports" / "0-2020.txt"
-    secret.chmod(0)
-    assert govnlp.build(tmp_path / "reports", tmp_path / "store").failed == 1
-    secret.chmod(0o644)
-    assert govnlp.build(tmp_path / "reports", tmp_path / "store").reports == 1
-
-
 def test_a_file_that_vanishes_is_a_failure_until_it_is_back(tmp_path):
     corpus(tmp_path / "reports", bodies=1)
     (tmp_path / "reports" / "gone.txt").symlink_to(tmp_path / "later.txt")
