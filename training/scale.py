@@ -83,9 +83,9 @@ def watched(store: Path) -> Iterator[Watch]:
         watch.memory.append((time.perf_counter() - begun, parent, max(workers, default=0.0), parent + sum(workers)))
 
     def look_often() -> None:
-        log, turn = store / "log.jsonl", 0
+        turn = 0
         while not done.wait(0.05):
-            if not watch.started and log.exists() and log.stat().st_size:
+            if not watch.started and _log_size(store):
                 watch.started = time.perf_counter() - begun
             if turn % 10 == 0:
                 look()
@@ -146,21 +146,25 @@ def kills(count: int, times: int = 5) -> None:
         took = time.perf_counter() - begun
         command = [sys.executable, "-m", "govnlp.cli", "build", str(sources), "-o", str(resumed), "--workers", "2"]
         for _ in range(times):
-            process = subprocess.Popen(command, stderr=subprocess.DEVNULL)
-            lived = rng.uniform(0.05, 1.5 / times) * took
-            try:
-                process.wait(lived)
-            except subprocess.TimeoutExpired:
-                process.kill()
+            process, before = subprocess.Popen(command, stderr=subprocess.DEVNULL), _log_size(resumed)
+            while process.poll() is None and _log_size(resumed) == before:
+                time.sleep(0.01)
+            time.sleep(lived := rng.uniform(0, took / times))
+            process.kill()
             process.wait()
-            rows = Store(resumed).table("reports", ["report"]).num_rows if (resumed / "store.json").exists() else 0
-            print(f"killed after {lived:.1f} s: {rows} reports in the store", flush=True)
+            rows = Store(resumed).table("reports", ["report"]).num_rows
+            print(f"killed {lived:.1f} s after its first commit: {rows} reports in the store", flush=True)
         result = build(sources, resumed, workers=2)
         different = [table for table in TABLES if not same(whole, resumed, table)]
         print(f"last build: {result.reports} read, {result.known} known, {result.failed} failed; undisturbed build {took:.1f} s")
         print(f"tables that differ: {', '.join(different) or 'none'}")
     if different:
         raise SystemExit(1)
+
+
+def _log_size(store: Path) -> int:
+    log = store / "log.jsonl"
+    return log.stat().st_size if log.exists() else 0
 
 
 def same(a: Path, b: Path, table: str) -> bool:
