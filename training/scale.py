@@ -60,8 +60,7 @@ def corpus(folder: Path, reports: int) -> Path:
     from training.synthetic.__main__ import main
 
     main(["-o", str(folder), "--reports", str(reports), "--panel", "2014", "2025"])
-    (folder / "truth.jsonl").unlink()
-    return folder
+    return folder / "reports"
 
 
 @contextmanager
@@ -106,7 +105,7 @@ def builds(count: int) -> None:
     """Alternately one worker and two, then two actors of Ray; what each cost."""
     rates: dict[str, list[float]] = {}
     with tempfile.TemporaryDirectory(prefix="govnlp-scale-") as folder:
-        sources = corpus(Path(folder, "reports"), count)
+        sources = corpus(Path(folder, "corpus"), count)
         found = sum(1 for _ in sources.iterdir())
         size = sum(path.stat().st_size for path in sources.iterdir())
         print(f"{found} synthetic reports, {size / 1e6:.1f} MB")
@@ -140,7 +139,7 @@ def kills(count: int, times: int = 5) -> None:
     """Build undisturbed, then killed at random moments and resumed; exit status 1 where the stores differ."""
     rng = random.Random(count)
     with tempfile.TemporaryDirectory(prefix="govnlp-scale-") as folder:
-        sources, whole, resumed = corpus(Path(folder, "reports"), count), Path(folder, "whole"), Path(folder, "resumed")
+        sources, whole, resumed = corpus(Path(folder, "corpus"), count), Path(folder, "whole"), Path(folder, "resumed")
         begun = time.perf_counter()
         build(sources, whole, workers=2)
         took = time.perf_counter() - begun
@@ -178,7 +177,7 @@ def questions(count: int) -> None:
     """A store of `count` reports and the seconds that each question of the corpus's README takes, median of three."""
     with tempfile.TemporaryDirectory(prefix="govnlp-scale-") as folder:
         base, large = Path(folder, "base"), Path(folder, "large")
-        build(corpus(Path(folder, "reports"), BASE), base, workers=2)
+        build(corpus(Path(folder, "corpus"), BASE), base, workers=2)
         enlarge(base, large, count)
         rows = {name: sum(pq.read_metadata(file).num_rows for file in Store(large).files(name)) for name in TABLES}
         size = sum(path.stat().st_size for path in large.rglob("*.parquet"))
