@@ -70,8 +70,8 @@ class Cluster:
                 fn_constructor_args=(self._store, attempts, times),
                 batch_size=1,
                 num_cpus=1,
-                # one at a time, so that no other batch is begun in vain with that of a worker which dies
-                compute=data.ActorPoolStrategy(size=min(self._workers, len(rows)), max_tasks_in_flight_per_actor=1),
+                # one waits at each actor, so that none is idle; it is not begun when the actor dies of the one before
+                compute=data.ActorPoolStrategy(size=min(self._workers, len(rows)), max_tasks_in_flight_per_actor=2),
             )
         lost = []
         for row in answers.iter_rows():
