@@ -2,13 +2,14 @@
 
 python -m training.scale build 3000                 # workers 1, 2, 1, 2 and two actors of Ray: throughput, CPU, memory over time
 python -m training.scale kills 3000                 # killed five times at random moments and resumed: equal to the undisturbed store
-python -m training.scale questions 100000           # a store of so many reports, rows repeated with new ids: seconds a question
+python -m training.scale questions 100000           # a store of so many reports, rows repeated with new ids: seconds a question, the panel
 """
 
 from __future__ import annotations
 
 import random
 import re
+import resource
 import statistics
 import subprocess
 import sys
@@ -28,6 +29,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from govnlp.corpus.build import BATCH, build
+from govnlp.corpus.panel import panel
 from govnlp.corpus.query import connect
 from govnlp.corpus.schema import TABLES
 from govnlp.corpus.store import Store, write_part, writing
@@ -174,7 +176,7 @@ def same(a: Path, b: Path, table: str) -> bool:
 
 
 def questions(count: int) -> None:
-    """A store of `count` reports and the seconds that each question of the corpus's README takes, median of three."""
+    """A store of `count` reports, the seconds that each question of the corpus's README takes, median of three, and its panel."""
     with tempfile.TemporaryDirectory(prefix="govnlp-scale-") as folder:
         base, large = Path(folder, "base"), Path(folder, "large")
         build(corpus(Path(folder, "corpus"), BASE), base, workers=2)
@@ -186,6 +188,10 @@ def questions(count: int) -> None:
         for asked, sql in re.findall(r"\n([^\n]+\?)\n\n```sql\n(.*?)```", QUESTIONS.read_text(encoding="utf-8"), re.DOTALL):
             answers = _fetch(connection, sql)
             print(f"{median(partial(_fetch, connection, sql)):6.2f} s  {len(answers):4} rows  {asked}")
+        begun, before = time.perf_counter(), psutil.Process().memory_info().rss
+        frame = panel(large)
+        held = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024 - before
+        print(f"{time.perf_counter() - begun:6.2f} s  {len(frame):4} rows  the panel, with {held / 1e6:,.0f} MB more than before it")
 
 
 def _fetch(connection: Any, sql: str) -> list[tuple]:
