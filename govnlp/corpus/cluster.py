@@ -8,7 +8,7 @@ import os
 import pickle
 from collections import Counter
 from collections.abc import Generator, Iterator
-from itertools import islice
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,8 +18,8 @@ from govnlp.errors import StoreError
 if TYPE_CHECKING:
     import numpy
 
-ROUND = 1_000
-"""Batches for each worker that are handed to Ray at a time: in its object store, which spills to disk, are so many at most."""
+ROUND, HEAVY = 500, 64_000_000
+"""Batches for each worker that are handed to Ray at a time, and the characters or bytes of them: all that its object store holds."""
 ATTEMPTS = 2
 """How often a batch is begun: Ray gives it to another worker for ever when one dies, and a source may be what kills them."""
 
@@ -39,12 +39,12 @@ class Cluster:
 
     def run(self, batches: Iterator[Batch]) -> Iterator[tuple[Batch, Written | None]]:
         """Each batch as it is done; those whose workers died follow at the end of a round, item by item."""
-        while new := list(islice(batches, ROUND * self._workers)):
+        while new := self._next(batches):
             if not self._ray.is_initialized():
                 _connect(self._ray, self._workers, self._address)
                 self._has_joined = True
             lost = yield from self._round(new, ATTEMPTS)
-            alone: list[Batch] = [[item] for batch in lost for item in batch]
+            alone = [pickle.dumps([item]) for batch in lost for item in batch]
             if alone:
                 deadly = yield from self._round(alone, 1)
                 yield from ((batch, None) for batch in deadly)
@@ -59,29 +59,47 @@ class Cluster:
         if self._has_joined:
             self._ray.shutdown()
 
-    def _round(self, batches: list[Batch], times: int) -> Generator[tuple[Batch, Written], None, list[Batch]]:
-        """Each batch that is done; those whose workers died so many times are what the generator returns."""
+    def _next(self, batches: Iterator[Batch]) -> list[bytes]:
+        """The batches of a round."""
+        packed: list[bytes] = []
+        size = 0
+        for batch in batches:
+            packed.append(pickle.dumps(batch))
+            size += len(packed[-1])
+            if len(packed) >= ROUND * self._workers or size >= HEAVY * self._workers:
+                break
+        return packed
+
+    def _round(self, packed: list[bytes], times: int) -> Generator[tuple[Batch, Written], None, list[Batch]]:
+        """Each batch that is done, without its content; those whose workers died so many times are what the generator returns."""
         data = self._ray.data
         attempts = self._ray.remote(num_cpus=0)(Attempts).remote()
-        rows = [{"number": number, "items": pickle.dumps(batch)} for number, batch in enumerate(batches)]
         with data.DataContext.current(_settings(data)):
-            answers = data.from_items(rows, override_num_blocks=len(rows)).map_batches(
+            rows = data.from_items(
+                [{"number": place, "items": items} for place, items in enumerate(packed)], override_num_blocks=len(packed)
+            )
+            answers = rows.map_batches(
                 Analyst,
                 fn_constructor_args=(self._store, attempts, times),
                 batch_size=1,
                 num_cpus=1,
                 # one waits at each actor, so that none is idle; it is not begun when the actor dies of the one before
-                compute=data.ActorPoolStrategy(size=min(self._workers, len(rows)), max_tasks_in_flight_per_actor=2),
+                compute=data.ActorPoolStrategy(size=min(self._workers, len(packed)), max_tasks_in_flight_per_actor=2),
             )
+        packed.clear()  # Ray has it
         lost = []
-        for row in answers.iter_rows():
-            batch, written = batches[row["number"]], pickle.loads(row["written"])
-            if isinstance(written, OSError):
-                raise written
-            if written is None:
-                lost.append(batch)
-            else:
-                yield batch, written
+        try:
+            for answer in answers.iter_rows():
+                batch, written = pickle.loads(answer["answer"])
+                if isinstance(written, OSError):
+                    raise written
+                if written is None:
+                    lost.append(batch)
+                else:
+                    yield batch, written
+        except self._ray.exceptions.RayError as error:
+            first = str(error).strip().partition("\n")[0]
+            raise StoreError(f"{self._address}: Ray has broken off ({first}); what is done is kept: run the same again") from error
         return lost
 
 
@@ -104,20 +122,21 @@ class Analyst:
         self._store, self._attempts, self._times = store, attempts, times
         prepare()
 
-    def __call__(self, rows: dict[str, numpy.ndarray]) -> dict[str, list[Any]]:
-        """What each batch came to, why its part could not be written, or None: it has killed its workers."""
-        written = [pickle.dumps(self._written(int(number), items)) for number, items in zip(rows["number"], rows["items"], strict=True)]
-        return {"number": list(rows["number"]), "written": written}
+    def __call__(self, rows: dict[str, numpy.ndarray]) -> dict[str, list[bytes]]:
+        """Each batch with what it came to, or why its part could not be written; with None where it has killed its workers."""
+        pairs = zip(rows["number"], map(pickle.loads, rows["items"]), strict=True)
+        return {"answer": [pickle.dumps(self._answer(int(number), batch)) for number, batch in pairs]}
 
-    def _written(self, number: int, items: bytes) -> Written | OSError | None:
+    def _answer(self, number: int, batch: Batch) -> tuple[Batch, Written | OSError | None]:
         import ray
 
         if ray.get(self._attempts.begin.remote(number)) > self._times:
-            return None
+            return batch, None
         try:
-            return work(self._store, pickle.loads(items))
+            written: Written | OSError = work(self._store, batch)
         except OSError as error:
-            return error
+            written = error
+        return [replace(item, content=None) for item in batch], written
 
 
 def _connect(ray: Any, workers: int, address: str) -> None:
