@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import copy
 import logging
 import os
 import pickle
 from collections import Counter
 from collections.abc import Generator, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -74,7 +74,7 @@ class Cluster:
         """Each batch that is done, without its content; those whose workers died so many times are what the generator returns."""
         data = self._ray.data
         attempts = self._ray.remote(num_cpus=0)(Attempts).remote()
-        with data.DataContext.current(_settings(data)):
+        with _quiet(data):
             rows = data.from_items(
                 [{"number": place, "items": items} for place, items in enumerate(packed)], override_num_blocks=len(packed)
             )
@@ -151,8 +151,13 @@ def _connect(ray: Any, workers: int, address: str) -> None:
         raise StoreError(f"{address}: no Ray cluster answers there ({error}); give its address as HOST:PORT, or `local`") from error
 
 
-def _settings(data: Any) -> Any:
-    """Settings of Ray Data: the bar is ours."""
-    settings = copy.copy(data.DataContext.get_current())
+@contextmanager
+def _quiet(data: Any) -> Iterator[None]:
+    """Data sets that are made meanwhile show no bar of Ray's: the bar is ours."""
+    settings = data.DataContext.get_current()
+    kept = settings.enable_progress_bars, settings.print_on_execution_start
     settings.enable_progress_bars = settings.print_on_execution_start = False
-    return settings
+    try:
+        yield
+    finally:
+        settings.enable_progress_bars, settings.print_on_execution_start = kept
