@@ -144,7 +144,10 @@ def _connect(ray: Any, workers: int, address: str) -> None:
     os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")
     for name in ("ray", "ray.data"):
         logging.getLogger(name).setLevel(logging.ERROR)
-    options: dict[str, Any] = {"num_cpus": workers, "include_dashboard": False} if address == "local" else {}
+    options: dict[str, Any] = {}
+    if address == "local":
+        options = {"num_cpus": workers, "include_dashboard": False}
+        os.environ.setdefault("RAY_BACKEND_LOG_LEVEL", "fatal")  # what it says of actors that may be replaced is no error here
     try:
         ray.init(address=address, log_to_driver=False, logging_level=logging.ERROR, **options)
     except (ConnectionError, RuntimeError, ValueError) as error:
