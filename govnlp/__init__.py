@@ -16,7 +16,7 @@ _HOMES = {
     "Change": "govnlp.comparison",
     "series": "govnlp.statutory.series",
     "build": "govnlp.corpus.build",
-    "BuildResult": "govnlp.corpus.build",
+    "BuildResult": "govnlp.corpus.progress",
     "panel": "govnlp.corpus.panel",
     "query": "govnlp.corpus.query",
     "to_dataset": "govnlp.corpus.query",
@@ -49,9 +49,9 @@ if TYPE_CHECKING:
     from govnlp.comparison import Change as Change
     from govnlp.comparison import Comparison as Comparison
     from govnlp.comparison import compare as compare
-    from govnlp.corpus.build import BuildResult as BuildResult
     from govnlp.corpus.build import build as build
     from govnlp.corpus.panel import panel as panel
+    from govnlp.corpus.progress import BuildResult as BuildResult
     from govnlp.corpus.query import query as query
     from govnlp.corpus.query import to_dataset as to_dataset
     from govnlp.errors import ComparisonError as ComparisonError

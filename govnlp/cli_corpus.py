@@ -48,33 +48,38 @@ def _plain_errors() -> Iterator[None]:
         raise typer.Exit(1) from None
 
 
-_Store = Annotated[Path, typer.Argument(help="A folder that `govnlp build` has filled.", metavar="STORE")]
+_Store = Annotated[str, typer.Argument(help="A folder that `govnlp build` has filled, or its URI.", metavar="STORE")]
 
 
 def build(
     sources: Annotated[
-        list[Path], typer.Argument(help="Files and folders; .zip .tar.gz .jsonl .csv .parquet hold many.", metavar="SOURCE...")
+        list[str],
+        typer.Argument(help="Files and folders, or URIs of such; .zip .tar.gz .jsonl .csv .parquet hold many.", metavar="SOURCE..."),
     ],
     store: Annotated[
-        Path, typer.Option("--output", "-o", help="The store, a folder; an existing one goes on where it was.", metavar="STORE")
+        str, typer.Option("--output", "-o", help="The store, a folder or its URI; an existing one goes on where it was.", metavar="STORE")
     ],
-    workers: Annotated[int, typer.Option(help="Processes.", min=1, metavar="N")] = 1,
+    workers: Annotated[int, typer.Option(help="Processes, or actors of Ray.", min=1, metavar="N")] = 1,
     retry_failed: Annotated[bool, typer.Option("--retry-failed", help="Try again what failed before.")] = False,
     text_column: Annotated[
         str | None, typer.Option(help="Column of .csv and .parquet, key of .jsonl, that holds the report.", metavar="NAME")
+    ] = None,
+    ray: Annotated[
+        str | None, typer.Option(help="`local`, or the address of a Ray cluster whose machines have govnlp.", metavar="ADDRESS|local")
     ] = None,
 ) -> None:
     """Analyse many reports into a store of Parquet tables. Stopped at any moment, the same command goes on.
 
     \b
     govnlp build reports/ more.zip -o store --workers 4
+    govnlp build reports/ -o store --workers 64 --ray 10.0.0.1:6379
     govnlp query store "select source, message from failures"
     """
     from govnlp.corpus.build import build as run
 
     try:
         with _plain_errors():
-            result = run(sources, store, workers, retry_failed, text_column, progress=True)
+            result = run(sources, store, workers, retry_failed, text_column, progress=True, ray=ray)
     except KeyboardInterrupt:
         typer.echo(say("govnlp: stopped; what is done is in {store}, the same command goes on", store=store), err=True)
         raise typer.Exit(130) from None

@@ -5,37 +5,24 @@ from __future__ import annotations
 import hashlib
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
-from dataclasses import dataclass, field
-from multiprocessing import get_context
-from multiprocessing.synchronize import Event
 from pathlib import Path
 
 from govnlp.corpus import progress as bars
+from govnlp.corpus.progress import BuildResult
 from govnlp.corpus.rows import add_failure, empty
 from govnlp.corpus.sources import MEMBER, ROW, Source, Sources
 from govnlp.corpus.store import Writer, as_tables, write_part, writing
-from govnlp.corpus.work import Item, Written, ready, start, work
-from govnlp.errors import GovnlpError, StoreError
+from govnlp.corpus.work import Batch, Item, Workers, Written
+from govnlp.errors import GovnlpError
 
 BATCH = 8
 """Sources that a worker takes at a time: what a kill can cost each worker."""
 HEAVY = 4_000_000
 """Characters or bytes at which a batch is full before that."""
-
-
-@dataclass
-class BuildResult:
-    """What a build did: sources read into the store, failed, or known to it already; files ignored, by suffix."""
-
-    store: Path
-    reports: int = 0
-    failed: int = 0
-    known: int = 0
-    known_failures: int = 0
-    ignored: dict[str, int] = field(default_factory=dict)
+READERS = 16
+"""Files of another machine that are read at a time."""
 
 
 def build(
@@ -45,6 +32,7 @@ def build(
     retry_failed: bool = False,
     text_column: str | None = None,
     progress: bool = False,
+    ray: str | None = None,
 ) -> BuildResult:
     """Analyse many reports into a store of Parquet tables (`govnlp.corpus.schema` says what they hold).
 
@@ -54,71 +42,65 @@ def build(
 
     Parameters
     ----------
-    sources : files and folders; `.zip`, `.tar`, `.tar.gz`, `.jsonl`, `.csv` and `.parquet` hold many.
-    store : a folder, made where it is missing.
+    sources : files and folders; `.zip`, `.tar`, `.tar.gz`, `.jsonl`, `.csv` and `.parquet` hold many. By path, or by a URI
+        of any filesystem that pyarrow or fsspec knows (`s3://bucket/reports`).
+    store : a folder, made where it is missing; by path or URI too.
     workers : processes; each loads the models once. A script keeps its own work under `if __name__ == "__main__":`,
         since each process imports it.
     retry_failed : whether to try again what failed before.
     text_column : the column of CSV and Parquet, the key of JSON lines, that holds the report; else `text`, `content`,
         `html`, `正文` or `内容`.
     progress : a bar on stderr, where that is a terminal.
+    ray : `local`, or the address of a Ray cluster whose machines have govnlp: `workers` are its actors then (`govnlp[ray]`).
 
     Raises
     ------
     StoreError
-        If another build holds the store, it cannot be written, or no worker starts.
+        If another build holds the store, it cannot be written, no worker starts, or Ray is not installed or not there.
     SchemaError
         If the store was built with another schema.
     """
     given = [sources] if isinstance(sources, (str, Path)) else list(sources)
-    for one in given:
-        if not Path(one).exists():
-            raise StoreError(f"{one}: no such file or folder")
     if workers < 1:
         raise ValueError(f"workers is at least 1, not {workers}")
-    path = Path(store)
-    found = Sources(given, text_column, skip=path)
-    with writing(path) as writer:
-        run = _Run(writer, workers, retry_failed)
-        with bars.bar(Sources(given, text_column, skip=path), progress) as show:
+    found = Sources(given, text_column, skip=store)
+    with writing(store) as writer:
+        run = _Run(writer, _workers(writer.path, workers, ray), retry_failed)
+        with bars.bar(Sources(given, text_column, skip=store), progress) as show:
             run(found, show)
         run.forget(found.containers)
         writer.join()
+        writer.sweep()
     run.result.ignored = dict(found.ignored)
     return run.result
 
 
 class _Run:
-    """One build: batches under way, bounded in number, each committed when its part is written."""
+    """One build: what is new goes to the workers in batches, and what comes back is committed."""
 
-    def __init__(self, store: Writer, workers: int, retry_failed: bool) -> None:
+    def __init__(self, store: Writer, workers: Workers, retry_failed: bool) -> None:
         self.store, self.workers, self.retry_failed = store, workers, retry_failed
         self.result = BuildResult(store.path)
-        self._pool: ProcessPoolExecutor | None = None
-        self._pending: deque[tuple[Future[Written], list[Item]]] = deque()
         self._under_way: set[str] = set()
         self._inside: set[str] = set()
-        self._stop_workers = get_context("spawn").Event()
 
     def __call__(self, sources: Iterable[Source], show: Callable[[BuildResult], None]) -> None:
         try:
-            for batch in self._batches(sources):
-                self._submit(batch)
-                while len(self._pending) > 2 * self.workers:
-                    self._settle()
-                show(self.result)
-            while self._pending:
-                self._settle()
+            for batch, written in self.workers.run(self._batches(sources)):
+                self._commit(batch, written or self._killed(batch))
                 show(self.result)
         except BaseException:
-            self._stop()
+            with suppress(OSError):  # the store cannot be written: that is the error already under way
+                for batch, written in self.workers.stop():
+                    self._commit(batch, written)
             raise
-        self._close()
+        show(self.result)
+        self.workers.close()
 
     def _batches(self, sources: Iterable[Source]) -> Iterator[list[Item]]:
         batch: list[Item] = []
         weight = 0
-        for item in filter(self._is_new, map(self._item, sources)):
+        for item in filter(self._is_new, _ahead(self._item, sources)):
             batch.append(item)
             self._under_way.add(item.key)
             weight += len(item.content or "")
@@ -138,68 +120,18 @@ class _Run:
         self.result.known_failures += done.failed
         return False
 
-    def _submit(self, batch: list[Item]) -> None:
-        if self._pool is None:
-            self._pool = _started(self.workers, self._stop_workers)
-        try:
-            future = self._pool.submit(work, self.store.path, batch)
-        except BrokenProcessPool as error:
-            future = Future()
-            future.set_exception(error)
-        self._pending.append((future, batch))
-
-    def _settle(self) -> None:
-        """Commit the oldest batch, or where a worker has died, all under way, source by source."""
-        future, batch = self._pending[0]
-        try:
-            written = future.result()
-        except BrokenProcessPool:
-            self._pool = None
-            lost = [batch for future, batch in self._pending if not self._kept(future, batch)]
-            self._pending.clear()
-            for item in (item for batch in lost for item in batch):
-                self._alone(item)
-            return
-        self._pending.popleft()
-        self._commit(written, batch)
-
-    def _kept(self, future: Future[Written], batch: list[Item]) -> bool:
-        """Commit a batch if it is done."""
-        if not future.done() or future.cancelled() or future.exception() is not None:
-            return False
-        self._commit(future.result(), batch)
-        return True
-
-    def _alone(self, item: Item) -> None:
-        """One source by itself; if the worker dies of it (of want of memory, most often), that is its failure."""
-        self._submit([item])
-        future, _ = self._pending.pop()
-        try:
-            written = future.result()
-        except BrokenProcessPool:
-            self._pool = None
-            rows = empty()
-            add_failure(rows, item.key, item.name, item.hash, WorkerError("the process that analysed it died; --retry-failed tries again"))
-            written = Written(write_part(self.store.path, as_tables(rows)), 0, 1)
-        self._commit(written, [item])
-
-    def _commit(self, written: Written, batch: list[Item]) -> None:
+    def _commit(self, batch: Batch, written: Written) -> None:
         self.store.commit(written.part)
         self.result.reports += written.reports
         self.result.failed += written.failed
         self._under_way.difference_update(item.key for item in batch)
 
-    def _stop(self) -> None:
-        """End the workers after the report each is at; what they have done still counts where it can."""
-        self._stop_workers.set()
-        self._close()
-        with suppress(OSError):  # the store cannot be written: that is the error already under way
-            for future, batch in self._pending:
-                self._kept(future, batch)
-
-    def _close(self) -> None:
-        if self._pool is not None:
-            self._pool.shutdown(wait=True, cancel_futures=True)
+    def _killed(self, batch: Batch) -> Written:
+        """The failures of sources that no worker has lived to tell of."""
+        rows = empty()
+        for item in batch:
+            add_failure(rows, item.key, item.name, item.hash, WorkerError("the process that analysed it died; --retry-failed tries again"))
+        return Written(write_part(self.store.path, as_tables(rows)), 0, len(batch))
 
     def _item(self, source: Source) -> Item:
         """A source with its content and what it is known by."""
@@ -226,16 +158,29 @@ class WorkerError(GovnlpError):
     """A worker did not live to tell what was wrong with a source."""
 
 
-def _started(workers: int, stop: Event) -> ProcessPoolExecutor:
-    """A pool whose first worker is ready."""
-    pool = ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=start, initargs=(stop,))
-    try:
-        pool.submit(ready).result()
-    except BrokenProcessPool as error:
-        raise StoreError(
-            "the workers do not start: a script keeps its own work under `if __name__ == '__main__':`, and the models load (`govnlp info`)"
-        ) from error
-    return pool
+def _ahead(read: Callable[[Source], Item], sources: Iterable[Source]) -> Iterator[Item]:
+    """Sources as they are read, in their order; those that are far away are asked for some time before their turn."""
+    asked: deque[Future[Item]] = deque()
+    with ThreadPoolExecutor(READERS) as readers:
+        for source in sources:
+            if source.is_far:
+                asked.append(readers.submit(read, source))
+            while asked and (len(asked) > 2 * READERS or not source.is_far):
+                yield asked.popleft().result()
+            if not source.is_far:
+                yield read(source)
+        while asked:
+            yield asked.popleft().result()
+
+
+def _workers(store: Path | str, workers: int, ray: str | None) -> Workers:
+    if ray is None:
+        from govnlp.corpus.pool import Processes
+
+        return Processes(store, workers)
+    from govnlp.corpus.cluster import Cluster
+
+    return Cluster(store, workers, ray)
 
 
 def _key(name: str) -> str:

@@ -10,11 +10,14 @@ from typing import TYPE_CHECKING, Any
 
 from govnlp.corpus.store import Store
 from govnlp.errors import StoreError
+from govnlp.gazetteers import table
 from govnlp.statutory.series import units
 
 if TYPE_CHECKING:
     import pandas
 
+_WIDTHS = {"agency": 30, "region": 18, "source": 24, "title": 44, "series": 32, "meaning": 64, "break": 80, "conflicts": 24}
+"""Characters of Excel's columns."""
 BODY = ["agency", "region", "province", "code", "level", "year"]
 REPORT = ["report", "source", "title", "published", "script", "format"]
 
@@ -126,9 +129,9 @@ def write(frame: pandas.DataFrame, path: Path) -> None:
         If the name ends otherwise, or the file cannot be written.
     """
     writers: dict[str, Callable[[pandas.DataFrame, Path], None]] = {
-        ".csv": lambda frame, to: frame.to_csv(to, index=False, lineterminator="\n"),
+        ".csv": lambda frame, to: frame.to_csv(to, index=False, lineterminator="\n", float_format="%.15g"),
         ".parquet": lambda frame, to: frame.to_parquet(to, index=False),
-        ".xlsx": lambda frame, to: frame.to_excel(to, index=False, sheet_name="panel", freeze_panes=(1, 0)),
+        ".xlsx": _excel,
         ".dta": _stata,
     }
     if path.suffix.lower() not in writers:
@@ -145,6 +148,20 @@ def write(frame: pandas.DataFrame, path: Path) -> None:
         unfinished.unlink(missing_ok=True)
 
 
+def _excel(frame: pandas.DataFrame, path: Path) -> None:
+    """The panel with its heads in sight, and a second sheet that says what each series counts and where it breaks."""
+    import pandas
+
+    notes = pandas.DataFrame(table("series"))[["series", "unit", "meaning", "break"]]
+    with pandas.ExcelWriter(path, engine="openpyxl") as book:
+        frame.to_excel(book, index=False, sheet_name="panel", freeze_panes=(1, 1))
+        notes.to_excel(book, index=False, sheet_name="series", freeze_panes=(1, 0))
+        for name, columns in (("panel", list(frame)), ("series", list(notes))):
+            for cells, column in zip(book.sheets[name].columns, columns, strict=True):
+                book.sheets[name].column_dimensions[cells[0].column_letter].width = _WIDTHS.get(column, 12)
+        book.sheets["panel"].auto_filter.ref = book.sheets["panel"].dimensions
+
+
 def _stata(frame: pandas.DataFrame, path: Path) -> None:
     """Stata knows missing numbers but no missing strings, no dates without a time, and names of 32 characters; labels have them whole."""
     import pandas
@@ -155,7 +172,8 @@ def _stata(frame: pandas.DataFrame, path: Path) -> None:
         if name == "published":
             plain[name], dates[name] = pandas.to_datetime(plain[name]), "td"
         elif pandas.api.types.is_numeric_dtype(plain[name]):
-            plain[name] = plain[name].astype("float64")
+            whole = pandas.api.types.is_integer_dtype(plain[name]) and not plain[name].isna().any()
+            plain[name] = plain[name].astype("int64" if whole else "float64")
         else:
             plain[name] = plain[name].astype(object).where(plain[name].notna(), "").astype(str)
     labels = {name[:32]: name for name in plain}

@@ -1,14 +1,24 @@
-"""The bar of a build, on stderr where that is a terminal."""
+"""How far a build is: its counts, and the bar that shows them on stderr where that is a terminal."""
 
 from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field
+from pathlib import Path
 
-if TYPE_CHECKING:
-    from govnlp.corpus.build import BuildResult
+
+@dataclass
+class BuildResult:
+    """What a build did: sources read into the store, failed, or known to it already; files ignored, by suffix."""
+
+    store: Path | str
+    reports: int = 0
+    failed: int = 0
+    known: int = 0
+    known_failures: int = 0
+    ignored: dict[str, int] = field(default_factory=dict)
 
 
 @contextmanager

@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pyarrow.dataset import dataset
+
 from govnlp.corpus.schema import TABLES
 from govnlp.corpus.store import Store
 from govnlp.errors import StoreError
@@ -31,10 +33,10 @@ def connect(store: str | Path) -> duckdb.DuckDBPyConnection:
     connection = duckdb.connect()
     for name, schema in TABLES.items():
         files = opened.files(name)
-        if files:
+        if files and opened.fs is None:
             connection.read_parquet(files).create_view(name)
         else:
-            connection.register(name, schema.empty_table())
+            connection.register(name, dataset(files, schema, filesystem=opened.fs, format="parquet") if files else schema.empty_table())
     return connection
 
 
@@ -60,7 +62,8 @@ def query(store: str | Path, sql: str) -> pandas.DataFrame:
 
 
 def to_dataset(store: str | Path, table: str = "segments") -> datasets.Dataset:
-    """A table of a store as a `datasets.Dataset`, mapped from a copy in the cache of `datasets`, not held in memory.
+    """A table of a store as a `datasets.Dataset`, mapped from a copy in the cache of `datasets`; in memory where the
+    store is not on this machine.
 
     Raises
     ------
@@ -71,5 +74,6 @@ def to_dataset(store: str | Path, table: str = "segments") -> datasets.Dataset:
     """
     import datasets
 
-    files = Store(store).files(table)
-    return datasets.Dataset.from_parquet(files) if files else datasets.Dataset(TABLES[table].empty_table())
+    opened = Store(store)
+    files = opened.files(table)
+    return datasets.Dataset.from_parquet(files) if files and opened.fs is None else datasets.Dataset(opened.table(table))

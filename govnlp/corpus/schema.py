@@ -19,7 +19,7 @@ _SECTION = pa.struct([("heading", pa.string()), ("level", pa.int32()), ("start",
 _COLUMNS: dict[str, list[tuple[str, pa.DataType, str]]] = {
     "reports": [
         ("report", pa.string(), "key: of the source's name, so that it stays when the content changes"),
-        ("source", pa.string(), "absolute path; `archive.zip!/member`; `rows.csv#12`, the 12th row or line"),
+        ("source", pa.string(), "absolute path or URI; `archive.zip!/member`; `rows.csv#12`, the 12th row or line"),
         ("content", pa.string(), "SHA-256 of the content, hexadecimal"),
         ("title", pa.string(), "as it stands"),
         ("agency", pa.string(), "full official name, Simplified"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 import json
 import os
 import sys
@@ -16,7 +17,8 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from govnlp.errors import ReadingError
+from govnlp.corpus.place import File, as_path, elsewhere, is_uri, walk
+from govnlp.errors import ReadingError, StoreError
 from govnlp.reading.source import LARGEST
 
 REPORTS = frozenset(".txt .md .html .htm .shtml .xhtml .asp .aspx .jsp .php .docx .doc .wps .pdf".split())
@@ -32,11 +34,16 @@ _BROKEN = (OSError, EOFError, ValueError, RuntimeError, NotImplementedError, zli
 
 @dataclass(frozen=True)
 class Source:
-    """A report to be: its name, the way to its content, which raises what is wrong with it, whether it is in an archive or table."""
+    """A report to be: its name, the way to its content, which raises what is wrong with it.
+
+    `is_inside`: it is in an archive or table, and is read in its turn; `is_far`: it is a file elsewhere, of which many may
+    be read at a time.
+    """
 
     name: str
     read: Callable[[], str | bytes]
     is_inside: bool = True
+    is_far: bool = False
 
 
 class Sources:
@@ -46,54 +53,73 @@ class Sources:
     sources have been gone through, as are `containers`, the archives and tables that could be read to their end.
     """
 
-    def __init__(self, given: Iterable[str | Path], text_column: str | None = None, skip: Path | None = None) -> None:
-        self._given = [Path(os.path.abspath(one)) for one in given]
-        self._text_column, self._skip = text_column, skip and Path(os.path.abspath(skip))
+    def __init__(self, given: Iterable[str | Path], text_column: str | None = None, skip: str | Path | None = None) -> None:
+        """`given` by path or URI; `skip` is a folder among them that is left out.
+
+        Raises
+        ------
+        StoreError
+            If one is not there.
+        """
+        self._given = [(one, *_there(one)) for one in given]
+        self._text_column, self._skip = text_column, skip and (elsewhere(str(skip))[2] if is_uri(skip) else str(as_path(skip)))
         self.ignored: Counter[str] = Counter()
         self.containers: list[str] = []
 
     def __iter__(self) -> Iterator[Source]:
         self.ignored.clear()
         self.containers.clear()
-        for path in self._given:
-            yield from self._folder(path) if path.is_dir() else self._file(path)
+        for given, file, is_folder in self._given:
+            if not is_folder:
+                yield from self._file(file)
+            else:
+                yield from self._walked(walk(str(given))) if file.is_far else self._folder(file.path)
 
-    def _folder(self, folder: Path) -> Iterator[Source]:
+    def _folder(self, folder: str) -> Iterator[Source]:
         unreadable: list[OSError] = []
-        for root, folders, files in os.walk(folder, onerror=unreadable.append):
-            folders[:] = sorted(name for name in folders if not name.startswith(".") and Path(root, name) != self._skip)
-            for name in sorted(files):
-                path = Path(root, name)
-                if name.startswith(".") or not (_container(path) or _suffix(name) in REPORTS):
-                    self.ignored[_suffix(name)] += 1
-                else:
-                    yield from self._file(path)
-            yield from (_failed(str(error.filename or root), "is a folder that cannot be opened", error) for error in unreadable)
-            unreadable.clear()
 
-    def _file(self, path: Path) -> Iterator[Source]:
-        inside = _container(path)
+        def walked() -> Iterator[tuple[str, Iterable[File], list[str]]]:
+            for root, folders, files in os.walk(folder, onerror=unreadable.append):
+                folders.sort()
+                yield root, (File(os.path.join(root, name), os.path.join(root, name)) for name in sorted(files)), folders
+
+        yield from self._walked(walked())
+        yield from (_failed(str(error.filename or folder), "is a folder that cannot be opened", error) for error in unreadable)
+
+    def _walked(self, folders: Iterable[tuple[str, Iterable[File], list[str]]]) -> Iterator[Source]:
+        for root, files, below in folders:
+            below[:] = [name for name in below if not name.startswith(".") and f"{root}/{name}" != self._skip]
+            for file in files:
+                base = file.name.rsplit("/", 1)[-1]
+                if base.startswith(".") or not (_container(base) or _suffix(base) in REPORTS):
+                    self.ignored[_suffix(base)] += 1
+                else:
+                    yield from self._file(file)
+
+    def _file(self, file: File) -> Iterator[Source]:
+        inside = _container(file.name)
         if inside is None:
-            yield Source(str(path), partial(_content, path), is_inside=False)
+            yield Source(file.name, partial(_content, file), is_inside=False, is_far=file.is_far)
             return
         try:
-            yield from inside(self, path)
-            self.containers.append(str(path))
+            yield from inside(self, file)
+            self.containers.append(file.name)
         except (ReadingError, *_BROKEN) as error:
-            yield _failed(str(path), "cannot be read to its end", error)
+            yield _failed(file.name, "cannot be read to its end", error)
 
-    def _zip(self, path: Path) -> Iterator[Source]:
-        with zipfile.ZipFile(path) as archive:
+    def _zip(self, path: File) -> Iterator[Source]:
+        with path.open() as file, zipfile.ZipFile(file) as archive:
             for member in sorted(archive.infolist(), key=lambda one: one.filename):
                 name = _member_name(member)
                 if not member.is_dir() and self._expected(name):
-                    yield Source(f"{path}{MEMBER}{name}", partial(_of_zip, archive, member, f"{path}{MEMBER}{name}"))
+                    yield Source(f"{path.name}{MEMBER}{name}", partial(_of_zip, archive, member, f"{path.name}{MEMBER}{name}"))
 
-    def _tar(self, path: Path) -> Iterator[Source]:
-        with tarfile.open(path, "r|*") as archive:  # as a stream: never the whole archive in memory
+    def _tar(self, path: File) -> Iterator[Source]:
+        with path.open() as file, tarfile.open(fileobj=file, mode="r|*") as archive:  # as a stream: never the whole archive in memory
             for member in archive:
+                name = f"{path.name}{MEMBER}{member.name}"
                 if member.isfile() and self._expected(member.name):
-                    yield Source(f"{path}{MEMBER}{member.name}", partial(_of_tar, archive, member, f"{path}{MEMBER}{member.name}"))
+                    yield Source(name, partial(_of_tar, archive, member, name))
 
     def _expected(self, name: str) -> bool:
         parts = name.split("/")
@@ -102,15 +128,15 @@ class Sources:
         self.ignored[_suffix(name)] += 1
         return False
 
-    def _jsonl(self, path: Path) -> Iterator[Source]:
+    def _jsonl(self, path: File) -> Iterator[Source]:
         is_first = True
-        with path.open("rb") as file:
+        with path.open() as file:
             for number, line in enumerate(file, 1):
                 if not line.strip():
                     continue
-                name = f"{path}{ROW}{number}"
+                name = f"{path.name}{ROW}{number}"
                 if is_first:
-                    self._column(_object(line, name), str(path))  # a file of other things is one failure, not one a line
+                    self._column(_object(line, name), path.name)  # a file of other things is one failure, not one a line
                     is_first = False
                 yield Source(name, partial(self._of_line, line, name))
 
@@ -118,24 +144,25 @@ class Sources:
         row = _object(line, name)
         return _text_of(row, self._column(row, name), name)
 
-    def _csv(self, path: Path) -> Iterator[Source]:
+    def _csv(self, path: File) -> Iterator[Source]:
         csv.field_size_limit(min(4 * LARGEST, sys.maxsize))
-        with path.open(encoding=_encoding(path), newline="") as file:
+        encoding = _encoding(path)
+        with io.TextIOWrapper(path.open(), encoding, newline="") as file:
             reader = csv.DictReader(file)
-            column = self._column(reader.fieldnames or (), str(path))
+            column = self._column(reader.fieldnames or (), path.name)
             for number, row in enumerate(reader, 1):
-                yield Source(f"{path}{ROW}{number}", partial(_text_of, row, column, f"{path}{ROW}{number}"))
+                yield Source(f"{path.name}{ROW}{number}", partial(_text_of, row, column, f"{path.name}{ROW}{number}"))
 
-    def _parquet(self, path: Path) -> Iterator[Source]:
+    def _parquet(self, path: File) -> Iterator[Source]:
         import pyarrow.parquet as pq
 
-        with pq.ParquetFile(path) as file:
-            column = self._column(file.schema_arrow.names, str(path))
+        with path.open() as opened, pq.ParquetFile(opened) as file:
+            column = self._column(file.schema_arrow.names, path.name)
             number = 0
             for batch in file.iter_batches(batch_size=64, columns=[column]):
                 for row in batch.to_pylist():
                     number += 1
-                    yield Source(f"{path}{ROW}{number}", partial(_text_of, row, column, f"{path}{ROW}{number}"))
+                    yield Source(f"{path.name}{ROW}{number}", partial(_text_of, row, column, f"{path.name}{ROW}{number}"))
 
     def _column(self, names: Iterable[str], where: str) -> str:
         names = list(names)
@@ -146,7 +173,7 @@ class Sources:
         raise ReadingError(where, f"has no column {' or '.join(wanted)}, but {', '.join(names) or 'none'}.", "Name it with --text-column.")
 
 
-_CONTAINERS: dict[str, Callable[[Sources, Path], Iterator[Source]]] = {
+_CONTAINERS: dict[str, Callable[[Sources, File], Iterator[Source]]] = {
     ".zip": Sources._zip,
     ".tar": Sources._tar,
     ".tar.gz": Sources._tar,
@@ -158,8 +185,22 @@ _CONTAINERS: dict[str, Callable[[Sources, Path], Iterator[Source]]] = {
 }
 
 
-def _container(path: Path) -> Callable[[Sources, Path], Iterator[Source]] | None:
-    name = path.name.lower()
+def _there(given: str | Path) -> tuple[File, bool]:
+    """A file or folder that was given, and whether it is a folder."""
+    if is_uri(given):
+        fs, path, name = elsewhere(str(given))
+        info = fs.get_file_info(path)
+        file, is_file, is_folder = File(name, path, fs, info.size), info.is_file, info.type.name == "Directory"
+    else:
+        local = as_path(given)
+        file, is_file, is_folder = File(str(local), str(local)), local.exists(), local.is_dir()
+    if not is_file and not is_folder:
+        raise StoreError(f"{file.name}: no such file or folder")
+    return file, is_folder
+
+
+def _container(name: str) -> Callable[[Sources, File], Iterator[Source]] | None:
+    name = name.lower()
     return _CONTAINERS.get(".tar.gz" if name.endswith(".tar.gz") else _suffix(name))
 
 
@@ -177,12 +218,14 @@ def _failed(name: str, problem: str, error: Exception) -> Source:
     return Source(name, read, is_inside=False)
 
 
-def _content(path: Path) -> bytes:
+def _content(path: File) -> bytes:
     try:
-        _refuse_large(path.stat().st_size, str(path))
-        return path.read_bytes()
+        _refuse_large(path.size, path.name)
+        with path.open() as file:
+            content: bytes = file.read()
+        return content
     except OSError as error:
-        raise ReadingError(str(path), f"cannot be opened ({error.strerror or error}).", "Check the path and its permissions.") from error
+        raise ReadingError(path.name, f"cannot be opened ({error.strerror or error}).", "Check the path and its permissions.") from error
 
 
 def _of_zip(archive: zipfile.ZipFile, member: zipfile.ZipInfo, name: str) -> bytes:
@@ -235,10 +278,10 @@ def _member_name(member: zipfile.ZipInfo) -> str:
         return member.filename
 
 
-def _encoding(path: Path) -> str:
+def _encoding(path: File) -> str:
     """UTF-8, with or without a mark, where the whole file is; else GB18030, in which Excel saves Chinese."""
     try:
-        with path.open(encoding="utf-8") as file:
+        with io.TextIOWrapper(path.open(), "utf-8") as file:
             while file.read(1 << 20):
                 pass
     except UnicodeDecodeError:

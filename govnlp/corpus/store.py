@@ -1,22 +1,20 @@
 """A store: a folder of Parquet tables that is whole at every moment, whatever happens to the process that fills it.
 
     store/store.json            schema, version of govnlp
-    store/log.jsonl             which parts count: {"add": [...], "remove": [...]} a line, each line synced to disk
-    store/parts/NAME/*.parquet  one file a table; a part is written under another name, synced and then renamed
-    store/lock                  held while a build writes
+    store/log.jsonl, log/       which parts count (`log`)
+    store/parts/NAME/*.parquet  one file a table, on disk before the log names the part
+    store/lock                  held while a build writes; of this machine's folders alone
 
-A part that the log does not add does not exist for any reader. A line of the log is the only thing that changes what a
-store holds, so a kill between two writes loses at most the parts under way; a line without its end is no line.
+A part that the log does not add does not exist for any reader, whole or half-written. The log is the only thing that
+changes what a store holds, so a kill between two writes loses at most the parts under way.
 """
 
 from __future__ import annotations
 
 import json
-import os
-import shutil
 import uuid
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -26,6 +24,8 @@ import pyarrow.parquet as pq
 from filelock import FileLock, Timeout
 
 import govnlp
+from govnlp.corpus.log import log_of
+from govnlp.corpus.place import LocalPlace, Place, as_path, place
 from govnlp.corpus.schema import TABLES, VERSION
 from govnlp.errors import SchemaError, StoreError
 
@@ -33,6 +33,8 @@ SMALL = 1_000
 """Parts of fewer sources are joined."""
 MANY = 64
 """Small parts that may stand beside each other before they are."""
+
+_OWN = frozenset({"store.json", "parts", "lock", "log.jsonl", "log"})
 
 Tables = Mapping[str, pa.Table]
 
@@ -48,38 +50,44 @@ class Done(NamedTuple):
 class Store:
     """A store to read, as it was when it was opened: all tables of one moment, whatever a build adds meanwhile."""
 
-    def __init__(self, path: Path | str) -> None:
-        """Open a store.
+    def __init__(self, name: Path | str) -> None:
+        """Open a store, by its path or URI.
 
         Raises
         ------
         StoreError
-            If there is no store at `path`.
+            If there is no store.
         SchemaError
             If it was built with another schema.
         """
-        self.path = Path(path)
+        self.place = place(name)
+        self.name, self.path = self.place.name, as_path(name) if isinstance(self.place, LocalPlace) else str(name)
         try:
-            about = json.loads((self.path / "store.json").read_text(encoding="utf-8"))
+            about = json.loads(self.place.read("store.json"))
         except FileNotFoundError:
-            raise StoreError(f"{self.path}: no store is there; `govnlp build SOURCES -o {self.path}` makes one") from None
+            raise StoreError(f"{self.name}: no store is there; `govnlp build SOURCES -o {self.name}` makes one") from None
         except (OSError, ValueError) as error:
-            raise StoreError(f"{self.path}: cannot be opened as a store ({error})") from error
+            raise StoreError(f"{self.name}: cannot be opened as a store ({error})") from error
         if about.get("schema") != VERSION:
             raise SchemaError(
-                f"{self.path}: a store of schema {about.get('schema')!r}, govnlp {about.get('govnlp')}; this is govnlp "
+                f"{self.name}: a store of schema {about.get('schema')!r}, govnlp {about.get('govnlp')}; this is govnlp "
                 f"{govnlp.__version__} with {VERSION!r}: build a new store from the sources, or use that version"
             )
-        self._parts = _live(self.path)
+        self._log = log_of(self.place)
+        self._parts = self._log.parts()
 
     def parts(self) -> list[str]:
         """Names of the parts that count, in the order they came."""
         return self._parts
 
     def files(self, table: str) -> list[str]:
-        """The Parquet files of a table."""
-        _known(table)
-        return [str(self.path / "parts" / part / f"{table}.parquet") for part in self.parts()]
+        """The Parquet files of a table, as paths on the filesystem `fs`."""
+        return [self.place.path(_file(part, _known(table))) for part in self.parts()]
+
+    @property
+    def fs(self) -> Any:
+        """The filesystem that the store is on, as pyarrow has it; None for this machine's."""
+        return None if isinstance(self.place, LocalPlace) else self.place.fs
 
     def table(self, table: str, columns: Iterable[str] | None = None) -> pa.Table:
         """A whole table in memory, in no particular order."""
@@ -87,22 +95,22 @@ class Store:
         schema = TABLES[_known(table)]
         empty = (schema if wanted is None else pa.schema([schema.field(name) for name in wanted])).empty_table()
         try:
-            return pa.concat_tables([empty, *(pq.read_table(file, columns=wanted) for file in self.files(table))])
+            return pa.concat_tables([empty, *(self.place.table(_file(part, table), wanted) for part in self.parts())])
         except FileNotFoundError as error:
-            raise StoreError(f"{self.path}: a build has just joined parts of it, or files are missing; try again") from error
+            raise StoreError(f"{self.name}: a build has just joined parts of it, or files are missing; try again") from error
 
 
 class Writer(Store):
     """A store that a build fills. `done` says of every source what the store has of it."""
 
-    def __init__(self, path: Path) -> None:
-        super().__init__(path)
-        self._log = _whole_log(path / "log.jsonl")
+    def __init__(self, name: Path | str) -> None:
+        super().__init__(name)
+        self._log.mend()
         self.done: dict[str, Done] = {}
         self._sizes: dict[str, int] = {}
         for part in self._parts:
             self._learn(part)
-        self._sweep()
+        self.sweep()
 
     def parts(self) -> list[str]:
         """Names of the parts that count now."""
@@ -111,7 +119,7 @@ class Writer(Store):
     def commit(self, part: str) -> None:
         """Let a part that `write_part` has written count; rows of the same sources in older parts go at the same moment."""
         stale: dict[str, list[str]] = {}
-        for key in _sources(self.path, part):
+        for key in _sources(self.place, part):
             if key in self.done:
                 stale.setdefault(self.done[key].part, []).append(key)
         kept = [name for name in (self._without(old, keys) for old, keys in stale.items()) if name]
@@ -127,9 +135,10 @@ class Writer(Store):
             while small and sum(self._sizes[part] for part in group) < SMALL:
                 group.append(small.pop(0))
             if len(group) > 1:
-                joined = {name: pa.concat_tables([_read(self.path, part)[name] for part in group]) for name in TABLES}
-                self._append([write_part(self.path, joined)], group)
-        self._sweep()
+                joined = {name: pa.concat_tables([self.place.table(_file(part, name)) for part in group]) for name in TABLES}
+                self._append([write_part(self.place, joined)], group)
+                for part in group:
+                    self.place.delete(f"parts/{part}")
 
     def drop(self, keys: Collection[str]) -> None:
         """Remove all rows of these sources."""
@@ -145,8 +154,8 @@ class Writer(Store):
     def names(self) -> Iterator[tuple[str, str]]:
         """Key and name of every source."""
         for table in ("reports", "failures"):
-            for file in self.files(table):
-                rows = pq.read_table(file, columns=["report", "source"])
+            for part in self.parts():
+                rows = self.place.table(_file(part, table), ["report", "source"])
                 yield from zip(rows["report"].to_pylist(), rows["source"].to_pylist(), strict=True)
 
     def _without(self, part: str, keys: list[str]) -> str | None:
@@ -154,56 +163,43 @@ class Writer(Store):
         if len(keys) == self._sizes[part]:
             return None
         gone = pa.array(keys)
-        kept = {name: table.filter(pc.invert(pc.is_in(table["report"], value_set=gone))) for name, table in _read(self.path, part).items()}
-        return write_part(self.path, kept)
+        tables = {name: self.place.table(_file(part, name)) for name in TABLES}
+        return write_part(
+            self.place, {name: rows.filter(pc.invert(pc.is_in(rows["report"], value_set=gone))) for name, rows in tables.items()}
+        )
+
+    def sweep(self) -> None:
+        """Delete parts that do not count, of a build that was killed or replaced since; none may be under way."""
+        for part in self.place.names("parts"):
+            if part not in self._sizes:
+                self.place.delete(f"parts/{part}")
 
     def _append(self, add: list[str], remove: list[str]) -> None:
-        """Write one line of the log and sync it: from here on it holds. A line that could not be written whole is taken back."""
-        line = json.dumps({"add": add, "remove": remove}) + "\n"
-        end = self._log.stat().st_size
-        with self._log.open("ab") as file:
-            try:
-                file.write(line.encode())
-                file.flush()
-                os.fsync(file.fileno())
-            except OSError:
-                os.truncate(self._log, end)
-                raise
+        self._log.append(add, remove)
         for part in remove:
             self._sizes.pop(part)
         for part in add:
             self._learn(part)
 
     def _learn(self, part: str) -> None:
-        found = _sources(self.path, part)
+        found = _sources(self.place, part)
         self._sizes[part] = len(found)
         self.done |= found
 
-    def _sweep(self) -> None:
-        """Delete parts that do not count: of a build that was killed, or joined since."""
-        live = set(self._sizes)
-        for folder in (self.path / "parts").iterdir():
-            if folder.name not in live:
-                shutil.rmtree(folder, ignore_errors=True)
 
-
-def write_part(store: Path, tables: Tables) -> str:
-    """Write a part, all its files on disk before it has its name; it counts once it is committed."""
+def write_part(store: Place | Path | str, tables: Tables) -> str:
+    """Write a part, whole and on disk when this returns; it counts once it is committed."""
+    to = store if isinstance(store, Place) else place(store)
     name = uuid.uuid4().hex
-    unfinished, folder = store / "parts" / f".{name}", store / "parts" / name
     try:
-        unfinished.mkdir()
+        to.make(f"parts/{name}")
         for table, rows in tables.items():
-            path = unfinished / f"{table}.parquet"
-            with path.open("wb") as file:
+            with to.writing(_file(name, table)) as file:
                 pq.write_table(rows, file, compression="zstd")
-                file.flush()
-                os.fsync(file.fileno())
-        _sync(unfinished)
-        unfinished.rename(folder)
-        _sync(folder.parent)
+        to.settle(f"parts/{name}")
+        to.settle("parts")
     except BaseException:
-        shutil.rmtree(unfinished, ignore_errors=True)
+        to.delete(f"parts/{name}")
         raise
     return name
 
@@ -214,8 +210,8 @@ def as_tables(rows: Mapping[str, list[dict[str, Any]]]) -> Tables:
 
 
 @contextmanager
-def writing(path: Path) -> Iterator[Writer]:
-    """The store at `path` to write to, made where nothing is; nobody else can write to it meanwhile.
+def writing(name: Path | str) -> Iterator[Writer]:
+    """The store at a path or URI to write to, made where nothing is; on this machine nobody else can write to it meanwhile.
 
     Raises
     ------
@@ -224,87 +220,71 @@ def writing(path: Path) -> Iterator[Writer]:
     SchemaError
         If it was built with another schema.
     """
-    if path.exists() and not (path / "store.json").exists() and (not path.is_dir() or _foreign(path)):
-        raise StoreError(f"{path}: is no store and not empty; give a new folder")
+    to = place(name)
     try:
-        (path / "parts").mkdir(parents=True, exist_ok=True)
-        lock = FileLock(path / "lock", timeout=0)
-        with lock:
-            _begin(path)
-            yield Writer(path)
+        _refuse_foreign(to)
+        to.make("parts")
+        with _lock(to):
+            _begin(to)
+            yield Writer(name)
     except Timeout:
-        raise StoreError(f"{path}: another build is writing to this store; wait for it to end, or give another folder") from None
+        raise StoreError(f"{to.name}: another build is writing to this store; wait for it to end, or give another folder") from None
     except OSError as error:
         raise StoreError(
-            f"{path}: cannot be written ({error.strerror or error}); what is done is kept: put it right and run the same again"
+            f"{to.name}: cannot be written ({error.strerror or error}); what is done is kept: put it right and run the same again"
         ) from error
 
 
-def _begin(path: Path) -> None:
+def _lock(to: Place) -> AbstractContextManager[Any]:
+    return FileLock(to.path("lock"), timeout=0) if isinstance(to, LocalPlace) else nullcontext()
+
+
+def _begin(to: Place) -> None:
     """Make a store of an empty folder; `store.json` comes last, and whole."""
-    if (path / "store.json").exists():
+    if _is_begun(to):
         return
-    (path / "log.jsonl").touch()
-    unfinished = path / "store.json.part"
-    with unfinished.open("w", encoding="utf-8") as file:
-        file.write(json.dumps({"schema": VERSION, "govnlp": govnlp.__version__}) + "\n")
-        file.flush()
-        os.fsync(file.fileno())
-    unfinished.replace(path / "store.json")
-    _sync(path)
+    if isinstance(to, LocalPlace):
+        Path(to.path("log.jsonl")).touch()
+    else:
+        to.make("log")
+    with to.writing("store.json") as file:
+        file.write((json.dumps({"schema": VERSION, "govnlp": govnlp.__version__}) + "\n").encode())
+    to.settle("")
 
 
-def _foreign(path: Path) -> bool:
-    """Whether a folder holds anything but what a build that was killed at its start leaves."""
-    return any(child.name not in ("parts", "lock", "log.jsonl", "store.json.part") for child in path.iterdir())
+def _is_begun(to: Place) -> bool:
+    """Whether there is a store, or what takes itself for one; not where a build was killed while it began."""
+    try:
+        return bool(json.loads(to.read("store.json")))
+    except FileNotFoundError:
+        return False
+    except ValueError:
+        return not set(to.names()) <= _OWN
 
 
-def _live(store: Path) -> list[str]:
-    """The parts that the log adds and does not remove; a last line that was cut off is none."""
-    live: dict[str, None] = {}
-    for line in (store / "log.jsonl").read_text(encoding="utf-8").splitlines(keepends=True):
-        if line.endswith("\n"):
-            entry = json.loads(line)
-            live.update(dict.fromkeys(entry["add"]))
-            for name in entry["remove"]:
-                live.pop(name, None)
-    return list(live)
+def _refuse_foreign(to: Place) -> None:
+    """Nothing is touched that is neither a store nor what a build leaves that was killed at its start."""
+    is_file = isinstance(to, LocalPlace) and Path(to.root).is_file()
+    found = [] if is_file else to.names()
+    if is_file or ("store.json" not in found and not set(found) <= _OWN):
+        raise StoreError(f"{to.name}: is no store and not empty; give a new folder")
 
 
-def _whole_log(log: Path) -> Path:
-    """The log without a last line that was cut off."""
-    written = log.read_bytes()
-    whole = written.rfind(b"\n") + 1
-    if whole < len(written):
-        os.truncate(log, whole)
-    return log
-
-
-def _sources(store: Path, part: str) -> dict[str, Done]:
+def _sources(at: Place, part: str) -> dict[str, Done]:
     """The sources of a part."""
     found: dict[str, Done] = {}
     for table in ("reports", "failures"):
-        rows = pq.read_table(store / "parts" / part / f"{table}.parquet", columns=["report", "content"])
+        rows = at.table(_file(part, table), ["report", "content"])
         pairs = zip(rows["report"].to_pylist(), rows["content"].to_pylist(), strict=True)
         found |= {key: Done(part, content, table == "failures") for key, content in pairs}
     return found
 
 
-def _read(store: Path, part: str) -> dict[str, pa.Table]:
-    return {name: pq.read_table(store / "parts" / part / f"{name}.parquet") for name in TABLES}
+def _file(part: str, table: str) -> str:
+    return f"parts/{part}/{table}.parquet"
 
 
 def _known(table: str) -> str:
     if table not in TABLES:
         raise ValueError(f"no table {table!r}; choose {', '.join(TABLES)}")
     return table
-
-
-def _sync(folder: Path) -> None:
-    """Have the names in a folder on disk, where the system can."""
-    if os.name == "posix":
-        descriptor = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)

@@ -6,10 +6,10 @@ import multiprocessing
 import os
 import signal
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from govnlp.corpus.rows import add_failure, add_report, empty
 from govnlp.corpus.store import as_tables, write_part
@@ -40,6 +40,25 @@ class Written(NamedTuple):
     failed: int
 
 
+Batch = Sequence[Item]
+
+
+class Workers(Protocol):
+    """Who does the work of a build: processes of this machine (`pool`) or actors of a cluster (`cluster`)."""
+
+    def run(self, batches: Iterator[Batch]) -> Iterator[tuple[Batch, Written | None]]:
+        """Each batch with what it came to, in any order. One whose worker died comes item by item; None: that item killed its worker."""
+        ...
+
+    def stop(self) -> Iterator[tuple[Batch, Written]]:
+        """End all work as soon as may be; what was done and not yet told."""
+        ...
+
+    def close(self) -> None:
+        """Let the workers go."""
+        ...
+
+
 def start(stop: Event) -> None:
     """Make a process a worker: models loaded, one thread, deaf to ctrl-C (the parent sets `stop`), gone when its parent is."""
     global _stop
@@ -48,6 +67,11 @@ def start(stop: Event) -> None:
     parent = multiprocessing.parent_process()
     if parent is not None:
         threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
+    prepare()
+
+
+def prepare() -> None:
+    """Load the models, and keep to one thread: there is a worker for each core."""
     from threadpoolctl import threadpool_limits
 
     from govnlp.pipeline import load
@@ -66,7 +90,7 @@ def ready() -> int:
     return os.getpid()
 
 
-def work(store: Path, items: Sequence[Item]) -> Written:
+def work(store: Path | str, items: Sequence[Item]) -> Written:
     """Analyse a batch and write its part, which the build commits. Whatever is wrong with a source is a row of failures.
 
     Raises

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 
+from govnlp.corpus import cluster
 from govnlp.corpus import work as real
 
 
@@ -11,3 +12,11 @@ def work(store, items):
     if any(item.name.endswith("deadly.txt") for item in items):
         os._exit(9)
     return real.work(store, items)
+
+
+class Analyst(cluster.Analyst):
+    """An actor that does this work."""
+
+    def __init__(self, *arguments):
+        cluster.work = work
+        super().__init__(*arguments)

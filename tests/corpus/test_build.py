@@ -15,7 +15,7 @@ import zipfile
 import pytest
 
 import govnlp
-from govnlp.corpus import build as builds
+from govnlp.corpus import pool
 from govnlp.corpus.store import Store
 from govnlp.errors import StoreError
 from tests.corpus import deadly
@@ -110,16 +110,6 @@ def test_what_left_an_archive_leaves_the_store(tmp_path):
     assert years() == [2020]
 
 
-@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may read everything")
-def test_a_file_without_permission_is_read_once_it_may_be(tmp_path):
-    corpus(tmp_path / "reports", bodies=1)
-    secret = tmp_path / "reports" / "0-2020.txt"
-    secret.chmod(0)
-    assert govnlp.build(tmp_path / "reports", tmp_path / "store").failed == 1
-    secret.chmod(0o644)
-    assert govnlp.build(tmp_path / "reports", tmp_path / "store").reports == 1
-
-
 def test_a_file_that_vanishes_is_a_failure_until_it_is_back(tmp_path):
     corpus(tmp_path / "reports", bodies=1)
     (tmp_path / "reports" / "gone.txt").symlink_to(tmp_path / "later.txt")
@@ -181,7 +171,7 @@ def test_a_worker_that_is_killed_is_replaced(built, tmp_path):
 def test_a_source_that_kills_its_worker_is_a_failure_and_the_rest_goes_on(tmp_path, monkeypatch):
     corpus(tmp_path / "reports", bodies=1)
     (tmp_path / "reports" / "deadly.txt").write_text("致命", encoding="utf-8")
-    monkeypatch.setattr(builds, "work", deadly.work)
+    monkeypatch.setattr(pool, "work", deadly.work)
     result = govnlp.build(tmp_path / "reports", tmp_path / "store", workers=2)
     assert (result.reports, result.failed) == (3, 1)
     (failure,) = Store(tmp_path / "store").table("failures").to_pylist()

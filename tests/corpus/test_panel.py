@@ -87,6 +87,21 @@ def test_every_format_is_read_back(store, tmp_path, suffix, read):
     assert [path.name for path in tmp_path.iterdir()] == [f"p.{suffix}"]
 
 
+def test_whole_numbers_are_written_as_such(store, tmp_path):
+    write(panel(store, long=True), tmp_path / "long.csv")
+    assert ",applications_received,19,件\n" in (tmp_path / "long.csv").read_text(encoding="utf-8")
+    write(panel(store), tmp_path / "wide.dta")
+    assert pandas.read_stata(tmp_path / "wide.dta")["year"].dtype.kind == "i"
+
+
+def test_excel_says_what_the_series_are(store, tmp_path):
+    pytest.importorskip("openpyxl")
+    write(panel(store), tmp_path / "p.xlsx")
+    notes = pandas.read_excel(tmp_path / "p.xlsx", sheet_name="series")
+    assert list(notes["series"]) == list(panel(store).columns[-len(notes) :])
+    assert notes["meaning"].notna().all()
+
+
 def test_a_format_that_is_not_known_is_named(store, tmp_path):
     with pytest.raises(StoreError, match=r"\.csv, \.parquet, \.xlsx, \.dta"):
         write(panel(store), tmp_path / "p.sav")

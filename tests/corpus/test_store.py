@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 
@@ -25,20 +26,20 @@ def failures(path):
 
 def test_a_part_counts_once_it_is_committed(tmp_path):
     with writing(tmp_path / "s") as writer:
-        name = part(writer.path, "a", "b")
-        assert failures(writer.path) == {}
+        name = part(Path(writer.name), "a", "b")
+        assert failures(Path(writer.name)) == {}
         writer.commit(name)
-        assert failures(writer.path) == {"a": "c", "b": "c"}
+        assert failures(Path(writer.name)) == {"a": "c", "b": "c"}
     assert Store(tmp_path / "s").table("reports").num_rows == 0
 
 
 def test_new_rows_replace_the_old_ones_of_their_source(tmp_path):
     with writing(tmp_path / "s") as writer:
-        writer.commit(part(writer.path, "a", "b"))
-        writer.commit(part(writer.path, "c"))
-        writer.commit(part(writer.path, "b", "c", content="new"))
-        assert Store(writer.path).table("failures").num_rows == 3
-        assert failures(writer.path) == {"a": "c", "b": "new", "c": "new"}
+        writer.commit(part(Path(writer.name), "a", "b"))
+        writer.commit(part(Path(writer.name), "c"))
+        writer.commit(part(Path(writer.name), "b", "c", content="new"))
+        assert Store(Path(writer.name)).table("failures").num_rows == 3
+        assert failures(Path(writer.name)) == {"a": "c", "b": "new", "c": "new"}
     with writing(tmp_path / "s") as writer:
         assert {key: done.content for key, done in writer.done.items()} == {"a": "c", "b": "new", "c": "new"}
 
@@ -47,20 +48,20 @@ def test_small_parts_are_joined_and_old_files_deleted(tmp_path, monkeypatch):
     monkeypatch.setattr(stores, "MANY", 4)
     with writing(tmp_path / "s") as writer:
         for number in range(11):
-            writer.commit(part(writer.path, f"k{number}"))
+            writer.commit(part(Path(writer.name), f"k{number}"))
         assert len(writer.parts()) < 11
         writer.join()
         assert len(writer.parts()) == 1
-        assert len(list((writer.path / "parts").iterdir())) == 1
-        assert len(failures(writer.path)) == 11
+        assert len(list((Path(writer.name) / "parts").iterdir())) == 1
+        assert len(failures(Path(writer.name))) == 11
         writer.drop(["k3"])
-        assert len(failures(writer.path)) == 10
+        assert len(failures(Path(writer.name))) == 10
 
 
 def test_a_line_of_the_log_that_was_cut_off_is_no_line(tmp_path):
     with writing(tmp_path / "s") as writer:
-        writer.commit(part(writer.path, "a"))
-        lost = part(writer.path, "b")
+        writer.commit(part(Path(writer.name), "a"))
+        lost = part(Path(writer.name), "b")
     log = tmp_path / "s" / "log.jsonl"
     whole = log.read_bytes()
     line = json.dumps({"add": [lost], "remove": []}).encode()

@@ -233,6 +233,25 @@ def test_initiatives_spread():
     assert all(name in report.text for report in reports if report.script == "Hans" for name in report.initiatives)
 
 
+def test_a_body_keeps_what_it_has_taken_up():
+    told = {}
+    for report in panel(30, range(2016, 2025), seed=4, layout="tabs"):
+        before = told.get(report.agency, ())
+        assert len(report.initiatives) == 4 or set(before) <= set(report.initiatives)
+        told[report.agency] = report.initiatives
+    assert len(told) == 30
+
+
+def test_copies_of_a_panel_say_the_same():
+    reports = list(panel(6, range(2020, 2024), seed=3, layout="tabs", copies=1.0))
+    pairs = list(zip(reports[::2], reports[1::2], strict=True))
+    assert {first.script == second.script for first, second in pairs} == {True, False}
+    for first, second in pairs:
+        assert second.name == f"{first.name}-copy"
+        assert (first.cells, first.said, first.initiatives) == (second.cells, second.said, second.initiatives)
+        assert first.content == second.content or first.script != second.script
+
+
 def test_a_panel_with_slips_says_where():
     slips = [(report, mistake) for report in panel(8, range(2019, 2025), seed=2, mistakes=1.0) for mistake in report.mistakes]
     found = [(report, mistake) for report, mistake in slips if mistake.kind == "year-year"]

@@ -1,6 +1,7 @@
 """Write synthetic reports and their truth.
 
 python -m training.synthetic -o DIR --reports 3000 --seed 1
+python -m training.synthetic -o DIR --reports 6000 --panel 2014 2025     # then: govnlp build DIR/reports -o store
 """
 
 from __future__ import annotations
@@ -18,6 +19,16 @@ from training.synthetic.layouts import LAYOUTS
 
 _MISTAKEN = 0.3
 """Share of reports with mistakes."""
+_SLIPPED, _COPIED = 0.1, 0.02
+"""Of a panel: shares of reports that do not follow on, and that stand there twice."""
+_ABOUT = """# Synthetic reports
+
+Every report in `reports/` was made by a program (`python -m training.synthetic`). Names of regions and of kinds of
+bodies are real; all figures, sentences and mistakes are invented. `truth.jsonl` says what is true of each report.
+Do not quote them as data.
+
+`reports/` 中的报告全部由程序生成：行政区划名称和机构类别是真实的，数据、文字和差错都是虚构的，不得作为资料引用。
+"""
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -28,11 +39,12 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--layout", choices=sorted(LAYOUTS), action="append", help="only these layouts")
     parser.add_argument("--panel", nargs=2, type=int, metavar=("FIRST", "LAST"), help="a panel of bodies over these years instead")
     given = parser.parse_args(arguments)
-    given.out.mkdir(parents=True, exist_ok=True)
+    (given.out / "reports").mkdir(parents=True, exist_ok=True)
+    (given.out / "README.md").write_text(_ABOUT, encoding="utf-8")
     count = 0
     with (given.out / "truth.jsonl").open("w", encoding="utf-8") as truth:
         for report in _reports(given):
-            (given.out / (report.name + report.suffix)).write_bytes(report.content)
+            (given.out / "reports" / (report.name + report.suffix)).write_bytes(report.content)
             truth.write(json.dumps(report.truth(), ensure_ascii=False) + "\n")
             count += 1
     print(f"{count} synthetic reports in {given.out}", file=sys.stderr)
@@ -42,7 +54,7 @@ def main(arguments: list[str] | None = None) -> int:
 def _reports(given: argparse.Namespace) -> Iterator[Sample]:
     if given.panel:
         years = range(given.panel[0], given.panel[1] + 1)
-        yield from panel(max(1, given.reports // len(years)), years, given.seed, mistakes=0.1)
+        yield from panel(max(1, given.reports // len(years)), years, given.seed, mistakes=_SLIPPED, copies=_COPIED)
         return
     rng = random.Random(given.seed)
     for index in range(given.reports):

@@ -10,8 +10,12 @@ from govnlp.gazetteers import table
 from govnlp.regions import MUNICIPALITIES, Region, by_name
 
 _TOWNS = "城关 东风 新城 太平 三河 石桥 龙泉 青山 白云 和平 大河 双桥 长岭 永安 兴隆 柳林 清水 高桥 梅林 南山".split()
-_FOLLOWS_PROVINCE = {"局": "厅"}
-"""A 局 of cities and counties is a 厅 in a province."""
+_HALLS = frozenset(
+    f"{work}局"
+    for work in "教育 民政 司法 财政 公安 审计 商务 水务 交通运输 自然资源 生态环境 农业农村 文化和旅游 应急管理 退役军人事务 "
+    "人力资源和社会保障 住房和城乡建设 工业和信息化 科学技术".split()
+)
+"""A 局 of cities and counties that is a 厅 in a province; the others are a 局 there too."""
 
 
 @dataclass(frozen=True)
@@ -41,9 +45,12 @@ def _regions(level: str) -> tuple[Region, ...]:
 
 @cache
 def _central() -> tuple[str, ...]:
+    """Central authorities that exist today."""
     rows = (row for row in table("agency_kinds") if row["kind"] == "中央" and row["level_hint"] == "国家")
     return tuple(
-        row["suffix"] for row in rows if row["suffix"].endswith(("部", "局", "署", "总局")) and row["suffix"][:2] not in ("中共", "中央")
+        row["suffix"]
+        for row in rows
+        if row["suffix"].endswith(("部", "局", "署", "总局")) and row["suffix"][:2] not in ("中共", "中央") and not row["note"]
     )
 
 
@@ -68,8 +75,8 @@ def draw(rng: random.Random, level: str | None = None) -> Body:
         body = "行政公署" if tier == "盟" or region.name.endswith("地区") else "人民政府"
         return Body(place + body, rng.choice((place + body, place, region.name)), region, level, "我" + tier, True)
     kind = rng.choice([kind for kind, levels in _offices() if level in levels or not levels])
-    if level == "省" and region.name not in MUNICIPALITIES and kind[-1] in _FOLLOWS_PROVINCE:
-        kind = kind[:-1] + _FOLLOWS_PROVINCE[kind[-1]]
+    if level == "省" and region.name not in MUNICIPALITIES and kind in _HALLS:
+        kind = kind[:-1] + "厅"
     own = {"局": "我局", "厅": "我厅"}.get(kind[-1], "我委")
     return Body(place + kind, rng.choice((place + kind, place + kind, region.name + kind)), region, level, own, False)
 

@@ -94,8 +94,15 @@ def _kinds(rng: random.Random, wanted: int | tuple[str, ...], format: str, has_t
     return wanted
 
 
-def _report(rng: random.Random, name: str, request: Request, cells: Figures, stated: dict[str, Number]) -> Sample:
-    """The report of a request with these figures, mistakes planted in a copy of them."""
+def _report(
+    rng: random.Random,
+    name: str,
+    request: Request,
+    cells: Figures,
+    stated: dict[str, Number],
+    started: tuple[str, ...] | None = None,
+) -> Sample:
+    """The report of a request with these figures, mistakes planted in a copy of them; `started` are its initiatives, else drawn."""
     body, layout = request.body, LAYOUTS[request.layout]
     plan = Plan(dict(cells), dict(stated))
     mistakes.plant(rng, request.kinds, request.format, plan)
@@ -108,7 +115,8 @@ def _report(rng: random.Random, name: str, request: Request, cells: Figures, sta
     words |= {"we": body.we, "agency": body.name, "place": body.place}
     numbered = {**plan.numbers, "year": request.year}
     writer = prose.Writer(rng, request.format, body.level, words, numbered, prose.hand(rng), plan.required, plan.muted)
-    started = initiatives.adopted(rng, body, request.year)
+    if started is None:
+        started = initiatives.adopted(rng, body, request.year)
     document = compose(rng, writer, body, request.year, plan, tables, started).map(scripts.choose(rng, request.script))
     content = layout.render(document, rng)
     shown = {cell.id for grid in document.grids for line in grid.lines for cell in line if cell.id}
@@ -167,16 +175,20 @@ def _tolerated(request: Request, tables: tuple[Grid, ...]) -> tuple[Planted, ...
     return tuple(notes)
 
 
-def panel(bodies: int, years: Sequence[int], seed: int, *, layout: str | None = None, mistakes: float = 0.0) -> Iterator[Sample]:
+def panel(
+    bodies: int, years: Sequence[int], seed: int, *, layout: str | None = None, mistakes: float = 0.0, copies: float = 0.0
+) -> Iterator[Sample]:
     """Reports of many bodies over years, body by body, each year following on the one before.
 
     What one year carries over to the next is what the next brings in, applicant by applicant; volumes have a trend, fewer
     applications in 2020. `mistakes` is the share of years that bring in another number than the year before carried over
-    (kind `year-year`), from the second year of the tables of 2019 on.
+    (kind `year-year`), from the second year of the tables of 2019 on. `copies` is the share of reports that stand there
+    twice: posted again, or in the other script. No two bodies have one name. An initiative that a body has taken up it keeps.
     """
+    names: set[str] = set()
     for index in range(bodies):
         rng = random.Random(f"govnlp panel {seed} {index}")
-        body = agencies.draw(rng, rng.choices(tuple(facts.VOLUMES), (2, 8, 25, 50, 15))[0])
+        body = _another(rng, names)
         place, script = layout or rng.choice(list(LAYOUTS)), rng.choices(("Hans", "Hant"), (85, 15))[0]
         before: Figures | None = None
         stated: dict[str, Number] | None = None
@@ -186,9 +198,30 @@ def panel(bodies: int, years: Sequence[int], seed: int, *, layout: str | None = 
             request = Request(body, year, format, place, script, ())
             slipped = _slip(rng, cells, before) if rng.random() < mistakes else None
             stated = numbers.draw(rng, format, cells, stated)
-            report = _report(rng, f"panel-{seed}-{index}-{year}", request, cells, stated)
-            yield replace(report, mistakes=(*report.mistakes, slipped)) if slipped else report
+            slips = (slipped,) if slipped else ()
+            for copy in _copies(rng, request, copies):
+                name = f"panel-{seed}-{index}-{year}" + ("-copy" if copy is not request else "")
+                hand = random.Random(f"{seed} {index} {year}")  # the same for a copy, so that it has the same words
+                report = _report(hand, name, copy, cells, stated, initiatives.spread(body, year))
+                yield replace(report, mistakes=(*report.mistakes, *slips))
             before = cells
+
+
+def _another(rng: random.Random, names: set[str]) -> Body:
+    """A body whose name is not among those that were drawn."""
+    level = rng.choices(tuple(facts.VOLUMES), (2, 8, 25, 50, 15))[0]
+    while (body := agencies.draw(rng, level)).name in names:
+        pass
+    names.add(body.name)
+    return body
+
+
+def _copies(rng: random.Random, request: Request, share: float) -> tuple[Request, ...]:
+    """A report, and now and then the same again or in the other script."""
+    if rng.random() >= share:
+        return (request,)
+    other = {"Hans": "Hant", "Hant": "Hans"}[request.script]
+    return request, replace(request, script=rng.choice((request.script, other)))
 
 
 def _slip(rng: random.Random, cells: Figures, before: Figures | None) -> Planted | None:

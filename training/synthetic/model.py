@@ -62,4 +62,4 @@ class Sample:
         plain = {key: value for key, value in vars(self).items() if key not in ("content", "text")}
         plain["marks"] = sorted(self.marks)
         plain["mistakes"] = [vars(planted) for planted in self.mistakes]
-        return {"synthetic": True, "file": self.name + self.suffix, **plain}
+        return {"synthetic": True, "file": f"reports/{self.name}{self.suffix}", **plain}
