@@ -1,0 +1,54 @@
+"""Reports to be found, and what stands beside one; sources that failed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from govnlp.view.app.ledger import Ledger, Scope, any_of, joined
+
+if TYPE_CHECKING:
+    import pandas
+
+MOST = 200
+"""Reports that are listed at once."""
+
+
+def found(ledger: Ledger, scope: Scope, words: str = "") -> pandas.DataFrame:
+    """The reports whose title holds `words`, by agency and year; at most `MOST`."""
+    holds = ("contains(coalesce(a.title, '') || ' ' || a.source, $words)", {"words": words}) if words else ("true", {})
+    where, values = joined(holds, scope.where("a"))
+    return ledger.ask(
+        f"""select a.report, a.agency, a.year, a.level, a.area, a.published, a.title, count(f.report) as findings
+        from about a left join findings f using (report) where {where}
+        group by all order by a.agency nulls last, a.year desc, a.report limit {MOST}""",
+        values,
+    )
+
+
+def about(ledger: Ledger, key: str) -> dict[str, Any] | None:
+    """What is known of a report, or None where the store has none of that key."""
+    rows = ledger.rows(
+        "select a.*, r.content, r.govnlp from about a join reports r using (report) where a.report = $key", {"key": key}
+    )
+    return rows[0] if rows else None
+
+
+def years(ledger: Ledger, key: str) -> list[dict[str, Any]]:
+    """The reports of the same agency by year, copies and itself among them: report, year."""
+    return ledger.rows(
+        """select o.report, o.year from about a join about o on o.agency = a.agency and o.region is not distinct from a.region
+        where a.report = $key and o.year is not null order by o.year, o.source""",
+        {"key": key},
+    )
+
+
+def failures(ledger: Ledger, errors: tuple[str, ...] = (), words: str = "") -> pandas.DataFrame:
+    """error, message, source of what could not be read."""
+    holds = ("contains(source || ' ' || message, $words)", {"words": words}) if words else ("true", {})
+    where, values = joined(any_of("error", "errors", errors), holds)
+    return ledger.ask(f"select error, message, source from failures where {where} order by error, source", values)
+
+
+def kinds_of_failure(ledger: Ledger) -> pandas.DataFrame:
+    """error, sources: how many sources failed in which way."""
+    return ledger.ask("select error, count(*) as sources from failures group by error order by sources desc, error")
