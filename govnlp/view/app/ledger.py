@@ -117,7 +117,9 @@ class Ledger:
             try:
                 return take(self._connection.execute(sql, dict(values) if values else None))
             except duckdb.IOException as error:
-                raise StoreError(f"{self.path}: a file of the store cannot be read ({error}); a build may just have joined parts: try again") from error
+                raise StoreError(
+                    f"{self.path}: a file of the store cannot be read ({error}); a build may just have joined parts: try again"
+                ) from error
 
     def close(self) -> None:
         """Give the files back."""

@@ -125,4 +125,11 @@
     here = link;
   };
   addEventListener("scroll", () => { if (!waiting) { waiting = true; requestAnimationFrame(follow); } }, { passive: true });
+
+  // A page that is opened at a finding (#f3) shows it lit, at the first place it points to.
+  const asked = /^#f(\d+)$/.exec(location.hash);
+  if (asked && document.getElementById(`f${asked[1]}`)) {
+    light(asked[1]);
+    if (evidence(asked[1]).length) go(evidence(asked[1])[0]);
+  }
 })();

@@ -60,7 +60,8 @@ def spread(ledger: Ledger, name: str, scope: Scope, group: str = "all") -> panda
           select agency, region, any_value({by}) as part, min(year) as since, min(year) filter (report in (from told)) as adopted
           from chosen c where {where} group by agency, region),
         grid as (
-          select year, part from (select distinct year from chosen c where {where}), (select distinct part from bodies where adopted is not null))
+          select year, part from (select distinct year from chosen c where {where}),
+            (select distinct part from bodies where adopted is not null))
         select g.year, g.part, count(*) filter (b.adopted = g.year) as new, count(*) filter (b.adopted <= g.year) as agencies,
           count(*) filter (b.since <= g.year) as known,
           count(*) filter (b.adopted <= g.year) / nullif(count(*) filter (b.since <= g.year), 0) as share

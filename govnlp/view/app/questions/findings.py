@@ -21,7 +21,7 @@ PAGE = 10
 class Choice:
     """Which findings: of these kinds and severities, whose message holds these words; what is empty leaves all in."""
 
-    scope: Scope = Scope()
+    scope: Scope
     kinds: tuple[str, ...] = ()
     severities: tuple[str, ...] = ()
     words: str = ""
@@ -29,7 +29,9 @@ class Choice:
     def where(self) -> tuple[str, dict[str, Any]]:
         """The condition on `findings f` and `about a`."""
         holds = ("contains(f.message, $words)", {"words": self.words}) if self.words else ("true", {})
-        return joined(any_of("f.kind", "kinds", self.kinds), any_of("f.severity", "severities", self.severities), holds, self.scope.where("a"))
+        return joined(
+            any_of("f.kind", "kinds", self.kinds), any_of("f.severity", "severities", self.severities), holds, self.scope.where("a")
+        )
 
 
 @dataclass(frozen=True)
@@ -67,7 +69,8 @@ def _listing(choice: Choice, limit: int | None = None, offset: int = 0) -> tuple
     where, values = choice.where()
     cut = f"limit {limit} offset {offset}" if limit is not None else ""
     return (
-        f"""select a.report, f."index" + 1 as number, a.agency, a.year, a.level, a.area, f.kind, f.severity, f.message, f.expected, f.found, a.title, a.source
+        f"""select a.report, f."index" + 1 as number, a.agency, a.year, a.level, a.area, f.kind, f.severity, f.message,
+          f.expected, f.found, a.title, a.source
         from findings f join about a using (report) where {where}
         order by a.year desc nulls last, a.agency, a.source, f."index" {cut}""",
         values,
@@ -78,14 +81,8 @@ def cards(ledger: Ledger, choice: Choice, page: int = 1) -> list[Card]:
     """A page of the findings, each with its sentences and cells."""
     rows = ledger.rows(*_listing(choice, PAGE, (page - 1) * PAGE))
     shown = _shown(ledger, sorted({row["report"] for row in rows}))
-    return [
-        Card(
-            row["report"],
-            *(row[name] for name in ("number", "agency", "year", "level", "area", "title", "expected", "found")),
-            shown=shown[row["report"]][row["number"] - 1],
-        )
-        for row in rows
-    ]
+    own = ("report", "number", "agency", "year", "level", "area", "title", "expected", "found")
+    return [Card(**{name: row[name] for name in own}, shown=shown[row["report"]][row["number"] - 1]) for row in rows]
 
 
 def _shown(ledger: Ledger, keys: list[str]) -> dict[str, list[facts.Shown]]:

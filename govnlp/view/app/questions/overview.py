@@ -40,7 +40,8 @@ def summary(ledger: Ledger, scope: Scope) -> dict[str, Any]:
     """Counts of the reports in scope, and of all failures; `synthetic` is how many sources name themselves so."""
     where, values = scope.where("a")
     counts = ledger.one(
-        f"""select count(*) as reports, count(distinct (agency, region)) filter (agency is not null) as agencies, min(year) as first, max(year) as last,
+        f"""select count(*) as reports, count(distinct (agency, region)) filter (agency is not null) as agencies,
+          min(year) as first, max(year) as last,
           count(distinct area) filter (area not in ('{CENTRAL}', '{UNKNOWN}')) as areas,
           count(*) filter (agency is null or year is null) as unplaced, count(*) filter ({_SYNTHETIC}) as synthetic
         from about a where {where}""",

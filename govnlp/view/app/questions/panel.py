@@ -23,12 +23,13 @@ _FIRST_YEARS = {"2014": 2014, "2019": 2019, "2021": 2021}
 
 @dataclass(frozen=True)
 class Series:
-    """A series as people are shown it: name, unit, the forms that ask for it, where its forms differ."""
+    """A series as people are shown it: name, unit, the forms that ask for it, the years that count it otherwise, and what differs."""
 
     id: str
     name: str
     unit: str
     forms: tuple[str, ...]
+    breaks: tuple[int, ...]
     note: str
 
 
@@ -36,10 +37,11 @@ class Series:
 def known() -> dict[str, Series]:
     """Series → what people are shown it as, in the order of `series.csv`."""
     forms = {row["series"]: tuple(row["forms"].split()) for row in table("series")}
-    return {
-        row["series"]: Series(row["series"], row["name"], units()[row["series"]], forms[row["series"]], row["note"])
-        for row in table("series_names")
-    }
+    found = {}
+    for row in table("series_names"):
+        id_ = row["series"]
+        found[id_] = Series(id_, row["name"], units()[id_], forms[id_], tuple(map(int, row["breaks"].split())), row["note"])
+    return found
 
 
 def era(year: int) -> str:
@@ -48,10 +50,8 @@ def era(year: int) -> str:
 
 
 def breaks(series: Series, years: tuple[int, int]) -> list[int]:
-    """The years within `years` in which a form begins that counts the series otherwise than the one before, or first asks for it."""
-    asked = [form for form in FORMATS if form in series.forms]
-    changes = [_FIRST_YEARS[form] for form in asked[1:]] if series.note else []
-    return [year for year in changes if years[0] < year <= years[1]]
+    """The years within `years` from which a form counts the series otherwise than the one before."""
+    return [year for year in series.breaks if years[0] < year <= years[1]]
 
 
 def available(ledger: Ledger, scope: Scope) -> list[str]:
@@ -117,6 +117,10 @@ def wide(ledger: Ledger, scope: Scope) -> pandas.DataFrame:
         where {where} order by code nulls last, agency, year""",
         values,
     )
-    cells = ledger.ask(f"select report, series, value from chosen c join series s using (report) where s.value is not null and {where}", values)
-    columns = cells.pivot(index="report", columns="series", values="value").reindex(columns=[name for name in known() if name in set(cells["series"])])
+    cells = ledger.ask(
+        f"select report, series, value from chosen c join series s using (report) where s.value is not null and {where}", values
+    )
+    columns = cells.pivot(index="report", columns="series", values="value").reindex(
+        columns=[name for name in known() if name in set(cells["series"])]
+    )
     return body.join(columns, on="report")

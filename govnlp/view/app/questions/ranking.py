@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 
 GROUPS = {"area": "area", "level": "level", "region": "coalesce(region, area)"}
 FAULTY = "faulty"
-"""The measure: share of reports in which a check failed."""
+"""A measure: the share of reports in which a check failed."""
+
+_QUARTILES = "quantile_cont(v, 0.25) as low, quantile_cont(v, 0.75) as high"
 
 
 @dataclass(frozen=True)
@@ -57,15 +59,22 @@ def ranking(ledger: Ledger, measure: str, scope: Scope, group: str = "area", lea
     by = GROUPS[group]
     where, values = scope.where("c")
     if measure == FAULTY:
-        sql = f"""select {by} as part, count(*) as reports, avg(faulty::int) as value, null::double as low, null::double as high
-          from (select c.*, exists (from findings f where f.report = c.report and f.severity = 'error') as faulty from chosen c where {where})"""
+        value, spread = "avg(v)", "null::double as low, null::double as high"
+        cells = f"""select c.*, exists (from findings f where f.report = c.report and f.severity = 'error')::int as v
+          from chosen c where {where}"""
     elif chosen.is_share:
-        sql = f"""select {by} as part, count(*) as reports, sum(n) / sum(m) as value, quantile_cont(n / m, 0.25) as low, quantile_cont(n / m, 0.75) as high
-          from (select c.*, a.value as n, b.value as m from chosen c join series a using (report) join series b using (report)
-            where a.series = $part and b.series = $whole and a.value is not null and b.value > 0 and {where})"""
+        value, spread = "sum(n) / sum(m)", _QUARTILES
+        cells = f"""select c.*, a.value as n, b.value as m, n / m as v
+          from chosen c join series a using (report) join series b using (report)
+          where a.series = $part and b.series = $whole and a.value is not null and b.value > 0 and {where}"""
         values |= {"part": chosen.part, "whole": chosen.whole}
     else:
-        sql = f"""select {by} as part, count(*) as reports, median(v) as value, quantile_cont(v, 0.25) as low, quantile_cont(v, 0.75) as high
-          from (select c.*, a.value as v from chosen c join series a using (report) where a.series = $part and a.value is not null and {where})"""
+        value, spread = "median(v)", _QUARTILES
+        cells = f"""select c.*, a.value as v from chosen c join series a using (report)
+          where a.series = $part and a.value is not null and {where}"""
         values |= {"part": chosen.part}
-    return ledger.ask(f"{sql} group by 1 having count(*) >= $least order by value desc, reports desc, part", {**values, "least": least})
+    return ledger.ask(
+        f"""select {by} as part, count(*) as reports, {value} as value, {spread} from ({cells})
+        group by 1 having count(*) >= $least order by value desc, reports desc, part""",
+        {**values, "least": least},
+    )

@@ -9,27 +9,37 @@ from govnlp.view.app.ledger import Ledger, Scope, any_of, joined
 if TYPE_CHECKING:
     import pandas
 
-MOST = 200
-"""Reports that are listed at once."""
+PAGE = 20
+"""Reports that a page of the list has."""
 
 
-def found(ledger: Ledger, scope: Scope, words: str = "") -> pandas.DataFrame:
-    """The reports whose title holds `words`, by agency and year; at most `MOST`."""
-    holds = ("contains(coalesce(a.title, '') || ' ' || a.source, $words)", {"words": words}) if words else ("true", {})
-    where, values = joined(holds, scope.where("a"))
-    return ledger.ask(
-        f"""select a.report, a.agency, a.year, a.level, a.area, a.published, a.title, count(f.report) as findings
-        from about a left join findings f using (report) where {where}
-        group by all order by a.agency nulls last, a.year desc, a.report limit {MOST}""",
+def count(ledger: Ledger, scope: Scope, words: str = "") -> int:
+    """How many reports hold `words` in title or source."""
+    where, values = _holding(scope, words)
+    total: int = ledger.one(f"select count(*) as n from about a where {where}", values)["n"]
+    return total
+
+
+def found(ledger: Ledger, scope: Scope, words: str = "", page: int = 1) -> list[dict[str, Any]]:
+    """A page of these reports by agency and year: report, agency, year, title, findings (how many)."""
+    where, values = _holding(scope, words)
+    return ledger.rows(
+        f"""with page as (
+          select * from about a where {where} order by agency nulls last, year desc, source limit {PAGE} offset {(page - 1) * PAGE})
+        select report, agency, year, title, (select count(*) from findings f where f.report = page.report) as findings
+        from page order by agency nulls last, year desc, source""",
         values,
     )
 
 
+def _holding(scope: Scope, words: str) -> tuple[str, dict[str, Any]]:
+    holds = ("contains(coalesce(a.title, '') || ' ' || a.source, $words)", {"words": words}) if words else ("true", {})
+    return joined(holds, scope.where("a"))
+
+
 def about(ledger: Ledger, key: str) -> dict[str, Any] | None:
     """What is known of a report, or None where the store has none of that key."""
-    rows = ledger.rows(
-        "select a.*, r.content, r.govnlp from about a join reports r using (report) where a.report = $key", {"key": key}
-    )
+    rows = ledger.rows("select a.*, r.content, r.govnlp from about a join reports r using (report) where a.report = $key", {"key": key})
     return rows[0] if rows else None
 
 
