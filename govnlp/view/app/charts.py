@@ -28,23 +28,29 @@ def _range(values: Any) -> list[int]:
     return list(range(int(values.min()), int(values.max()) + 1)) if len(values) else []
 
 
-def _legend(parts: int) -> alt.Legend | None:
-    return alt.Legend(orient="bottom", title=None, columns=4, labelLimit=220) if parts > 1 else None
+def _legend(parts: Sequence[str]) -> tuple[alt.Legend | None, int]:
+    """The legend beneath a chart, in as many columns as a narrow screen has room for, and the pixels it takes."""
+    if len(parts) < 2:
+        return None, 0
+    longest = max(map(len, parts))
+    columns = 6 if longest <= 2 else 3 if longest <= 8 else 1
+    return alt.Legend(orient="bottom", title=None, columns=columns, labelLimit=280), 24 * -(-len(parts) // columns)
 
 
 def stacked(frame: pandas.DataFrame, order: Sequence[str], title: str) -> Chart:
     """Bars over years: year, part, reports."""
+    legend, room = _legend([part for part in order if part in set(frame["part"])])
     return (
         alt.Chart(frame.assign(rank=[order.index(part) for part in frame["part"]]))
         .mark_bar()
         .encode(
             x=years(frame),
             y=alt.Y("reports:Q", title=title),
-            color=alt.Color("part:N", sort=list(order), legend=_legend(frame["part"].nunique())),
+            color=alt.Color("part:N", sort=list(order), legend=legend),
             order="rank:Q",
             tooltip=[alt.Tooltip("year:O", title="年度"), alt.Tooltip("part:N", title="分组"), alt.Tooltip("reports:Q", title=title)],
         )
-        .properties(height=HEIGHT)
+        .properties(height=HEIGHT + room)
     )
 
 
@@ -60,11 +66,12 @@ def lines(
     """Lines over years, one a part; a line is not drawn across the years in `breaks`, where another form begins."""
     frame = frame.assign(stretch=[sum(year >= at for at in breaks) for year in frame["year"]])
     shape = ".0%" if share else ",~r"
-    parts = frame["part"].nunique()
+    parts = set(frame["part"])
+    legend, room = _legend([part for part in order if part in parts])
     base = alt.Chart(frame).encode(
         x=years(frame),
         y=alt.Y(f"{value}:Q", title=title, axis=alt.Axis(format=shape), scale=alt.Scale(zero=True)),
-        color=alt.Color("part:N", sort=list(order), legend=_legend(parts)),
+        color=alt.Color("part:N", sort=list(order), legend=legend),
         tooltip=[
             alt.Tooltip("year:O", title="年度"),
             alt.Tooltip("part:N", title="分组"),
@@ -78,7 +85,7 @@ def lines(
 
         rules = alt.Chart(pandas.DataFrame({"year": list(breaks)}))
         marks.insert(0, rules.mark_rule(strokeDash=[4, 4], opacity=0.6).encode(x=alt.X("year:O", bandPosition=0)))
-    return alt.layer(*marks).properties(height=HEIGHT)
+    return alt.layer(*marks).properties(height=HEIGHT + room)
 
 
 def ranked(frame: pandas.DataFrame, title: str, share: bool) -> Chart:
@@ -115,5 +122,9 @@ def heat(frame: pandas.DataFrame, parts: Sequence[Any], themes: Sequence[str], t
     ]
     fields = base.mark_rect().encode(color=alt.Color("share:Q", scale=alt.Scale(scheme="blues", domainMin=0), legend=None), tooltip=tips)
     ink = alt.when(alt.datum.share > middle).then(alt.value("#ffffff")).otherwise(alt.value("#1e2126"))
-    words = base.mark_text(fontSize=11).encode(text=alt.Text("share:Q", format=".0%"), color=ink, tooltip=tips)
+    words = (
+        base.mark_text(fontSize=11)
+        .transform_filter("datum.segments > 0")
+        .encode(text=alt.Text("share:Q", format=".0%"), color=ink, tooltip=tips)
+    )
     return alt.layer(fields, words).properties(height=alt.Step(26))

@@ -6,7 +6,7 @@ import streamlit as st
 
 from govnlp.view.app import charts
 from govnlp.view.app.ledger import Scope
-from govnlp.view.app.parts import Desk, answer, plain, report_link, scope, table, tier
+from govnlp.view.app.parts import Desk, answer, plain, report_link, scope, table
 from govnlp.view.app.questions import diffusion, overview
 
 GROUPS = {"all": "不分组", "level": "层级", "area": "省份"}
@@ -61,8 +61,10 @@ def _adopters(desk: Desk, chosen: Scope, name: str) -> None:
     st.header("最先提到的机关")
     frame = answer(desk.ledger, diffusion.adopters, name, chosen)
     for row in frame.head(FIRST).to_dict("records"):
-        older = "（库中最早的报告，可能更早）" if row["year"] == row["since"] else ""
-        report_link(desk, f"{row['year']}　{plain(row['agency'])}　{row['area']} · {tier(row['level'])}{older}", row["report"])
+        older = "（或更早）" if row["year"] == row["since"] else ""
+        report_link(desk, f"{row['year']}{older}　{plain(row['agency'])}", row["report"])
+    if (frame["year"] == frame["since"]).any():
+        st.caption("“或更早”：该机关在库中最早的一份报告已提到，实际可能更早。")
     with st.expander(f"全部 {len(frame):,} 个机关"):
         shown = frame.drop(columns=["report"]).assign(censored=frame["year"] == frame["since"])
         names = {"year": "首次提到", "since": "库中最早报告", "censored": "可能更早"}

@@ -25,7 +25,7 @@ def draw(desk: Desk) -> None:
             "按", list(GROUPS), default="area", required=True, format_func=GROUPS.__getitem__, key="by", bind="query-params"
         )
         least = st.number_input("每组至少几份报告", 1, 1000, 3, key="least", bind="query-params", width=180)
-    measure = measures[name]
+    measure = measures[name or ranking.FAULTY]
     frame = answer(desk.ledger, ranking.ranking, measure.id, chosen, group, least)
     if measure.note:
         st.markdown(f"{plain(measure.note)}。")

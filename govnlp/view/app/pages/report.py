@@ -45,13 +45,13 @@ def _search(desk: Desk) -> None:
     if not total:
         st.info("没有符合条件的报告。")
         return
-    st.caption(f"共 {total:,} 份。")
+    st.caption(f"共 {total:,} 份。“核对”后是不符与提示的处数。")
     listed = st.container()  # above the pages to turn to, which say which reports
     page = st.pagination(-(-total // reports.PAGE), key="page", bind="query-params")
     with listed:
         for row in answer(desk.ledger, reports.found, chosen, words, page):
-            found = f"　{row['findings']} 处核对结果" if row["findings"] else ""
-            report_link(desk, f"{plain(row['title'] or row['agency'] or '无标题')}{found}", row["report"])
+            name = f"{row['year'] or '年度未知'}　{plain(row['agency'] or row['title'] or '机关未知')}"
+            report_link(desk, name + (f" · 核对 {row['findings']}" if row["findings"] else ""), row["report"])
 
 
 def _head(desk: Desk, about: dict[str, Any]) -> None:

@@ -43,4 +43,4 @@ def draw(desk: Desk) -> None:
     for row in answer(desk.ledger, themes.examples, chosen, theme, words).to_dict("records"):
         with st.container(border=True):
             st.markdown(plain(row["text"]))
-            report_link(desk, f"{plain(row['agency'])} {row['year']}年度 · 把握 {row['score']:.2f}", row["report"])
+            report_link(desk, f"{row['year']}　{plain(row['agency'])}", row["report"])
