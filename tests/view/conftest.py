@@ -19,6 +19,7 @@ def synthetic_store(tmp_path_factory) -> Path:
     sources = folder / "synthetic"
     sources.mkdir()
     reports = [*panel(BODIES, YEARS, 5, layout="pipes"), *(sample(700 + n, layout="tabs", mistakes=1 + n % 2) for n in range(MISTAKEN))]
+    reports.append(next(late for seed in range(900, 1000) if (late := sample(seed, format="2019", layout="tabs")).year > 2020))
     for report in reports:
         (sources / (report.name + report.suffix)).write_bytes(report.content)
     first = next(path for path in sorted(sources.iterdir()) if path.name.startswith("panel-"))

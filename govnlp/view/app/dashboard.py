@@ -37,14 +37,14 @@ _ICON = (
 _LANGUAGE = "<script>document.documentElement.lang = 'zh-Hans'</script>"
 
 
-def draw(store: str | Path) -> None:
-    """Draw the dashboard of a store."""
+def draw(store: str | Path, first: str = "overview") -> None:
+    """Draw the dashboard of a store; `first` is the page of an address that names none."""
     st.set_page_config("govnlp", _ICON, layout="wide")
     st.html(_LANGUAGE, unsafe_allow_javascript=True)
     pages: dict[str, StreamlitPage] = {}
     for name, title, icon, page in PAGES:
         drawing = _drawing(Path(store), name, page, pages)
-        pages[name] = st.Page(drawing, title=title, icon=icon, url_path=name, default=name == "overview")
+        pages[name] = st.Page(drawing, title=title, icon=icon, url_path=name, default=name == first)
     chosen = st.navigation(list(pages.values()))
     st.sidebar.caption(f"库：{Path(store).name}")
     chosen.run()
