@@ -127,9 +127,10 @@
   addEventListener("scroll", () => { if (!waiting) { waiting = true; requestAnimationFrame(follow); } }, { passive: true });
 
   // A page that is opened at a finding (#f3) shows it lit, at the first place it points to.
-  const asked = /^#f(\d+)$/.exec(location.hash);
-  if (asked && document.getElementById(`f${asked[1]}`)) {
-    light(asked[1]);
-    if (evidence(asked[1]).length) go(evidence(asked[1])[0]);
+  const asked = /^#f(\d+)$/.exec(location.hash)?.[1];
+  if (asked && document.getElementById(`f${asked}`)) {
+    light(asked);
+    const first = evidence(asked)[0];
+    if (first) addEventListener("load", () => setTimeout(go, 0, first)); // the browser itself goes to the fragment before
   }
 })();
