@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
 Chart = Any
 """An Altair chart: the library types its steps too loosely to say which."""
+QUIET = "#8a8f98"
+"""Of what stands behind the marks: seen on white and on black."""
 ROW = 22
 """Pixels of a bar or dot with its name."""
 HEIGHT = 340
@@ -84,7 +86,7 @@ def lines(
         import pandas
 
         rules = alt.Chart(pandas.DataFrame({"year": list(breaks)}))
-        marks.insert(0, rules.mark_rule(strokeDash=[4, 4], opacity=0.6).encode(x=alt.X("year:O", bandPosition=0)))
+        marks.insert(0, rules.mark_rule(strokeDash=[4, 4], color=QUIET).encode(x=alt.X("year:O", bandPosition=0)))
     return alt.layer(*marks).properties(height=HEIGHT + room)
 
 
@@ -100,7 +102,7 @@ def ranked(frame: pandas.DataFrame, title: str, share: bool) -> Chart:
         alt.Tooltip("reports:Q", title="报告数"),
     ]
     axis = alt.X("value:Q", title=title, axis=alt.Axis(format=shape, orient="top", tickCount=6), scale=alt.Scale(zero=True))
-    spread = base.mark_rule(strokeWidth=5, opacity=0.35, strokeCap="round").encode(x=alt.X("low:Q"), x2="high:Q", tooltip=tips)
+    spread = base.mark_rule(strokeWidth=5, opacity=0.6, strokeCap="round", color=QUIET).encode(x=alt.X("low:Q"), x2="high:Q", tooltip=tips)
     dots = base.mark_point(filled=True, size=110, opacity=1).encode(x=axis, tooltip=tips)
     return alt.layer(spread, dots).properties(height=alt.Step(ROW))
 

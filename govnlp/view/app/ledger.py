@@ -71,7 +71,7 @@ class Ledger:
     """A store as it was when it was opened; `state` tells whether it has changed since.
 
     Beside the tables of the store it has `about`, the light columns of `reports`, and `chosen`, those of one report an agency
-    and year. Texts stay on disk.
+    and year. Texts stay on disk, and `places` says in which file.
     """
 
     def __init__(self, path: str | Path) -> None:
@@ -89,6 +89,13 @@ class Ledger:
         self._lock = Lock()
         for sql in (_ABOUT, _CHOSEN):
             self._run(sql, None, lambda answer: answer)
+        files = self.store.files("reports")
+        places = (
+            "select report, filename from read_parquet($files, filename = true)"
+            if files
+            else "select report, source as filename from about"
+        )
+        self._run(f"create table places as {places}", {"files": files} if files else None, lambda answer: answer)
 
     def ask(self, sql: str, values: Mapping[str, Any] | None = None) -> pandas.DataFrame:
         """The answer as a frame; `values` are the parameters `$name`.
@@ -104,6 +111,15 @@ class Ledger:
         """The answer as dictionaries, lists and None as such."""
         names, rows = self._run(sql, values, lambda answer: ([column[0] for column in answer.description], answer.fetchall()))
         return [dict(zip(names, row, strict=True)) for row in rows]
+
+    def reports(self, keys: Sequence[str]) -> list[dict[str, Any]]:
+        """The rows of `reports`, text and all; only the files that hold them are read."""
+        files = [
+            row["filename"] for row in self.rows("select distinct filename from places where report = any($keys)", {"keys": list(keys)})
+        ]
+        if not files:
+            return []
+        return self.rows("select * from read_parquet($files) where report = any($keys)", {"files": files, "keys": list(keys)})
 
     def one(self, sql: str, values: Mapping[str, Any] | None = None) -> dict[str, Any]:
         """The only row of the answer."""

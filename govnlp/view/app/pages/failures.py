@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import streamlit as st
 
-from govnlp.view.app.parts import Desk, answer, table
+from govnlp.view.app.parts import Desk, answer, download, plain
 from govnlp.view.app.questions import reports
 
+PAGE = 20
+"""Sources that a page of the list has."""
 NAMES = {"error": "错误", "message": "原因", "source": "来源"}
 
 
@@ -31,4 +33,13 @@ def draw(desk: Desk) -> None:
         words = st.text_input("来源或原因含", key="q", bind="query-params", width=280).strip()
     frame = answer(desk.ledger, reports.failures, tuple(errors), words)
     st.markdown(f"共 **{len(frame):,}** 个来源。修正后以 `govnlp build … --retry-failed` 重试。")
-    table(frame, "failures", NAMES, 原因=st.column_config.TextColumn(width="large"))
+    if frame.empty:
+        return
+    listed = st.container()  # above the pages to turn to, which say which sources
+    page = st.pagination(-(-len(frame) // PAGE), key="page", bind="query-params")
+    with listed:
+        for row in frame.iloc[(page - 1) * PAGE : page * PAGE].to_dict("records"):
+            with st.container(border=True):
+                st.markdown(f":red-badge[{plain(row['error'])}] {plain(row['message'])}")
+                st.caption(plain(row["source"]))
+    download(frame.rename(columns=NAMES), "failures", f"下载全部 {len(frame):,} 条（CSV）")

@@ -42,7 +42,7 @@ def _figures(counts: dict[str, int]) -> None:
     ]
     with st.container(horizontal=True):
         for name, value, help_ in figures:
-            st.metric(name, value, help=help_, border=True, width=220 if name == "年度" else 150)
+            st.metric(name, value, help=help_, border=True, width=200)
 
 
 def _remarks(counts: dict[str, int]) -> None:

@@ -89,7 +89,7 @@ def _shown(ledger: Ledger, keys: list[str]) -> dict[str, list[facts.Shown]]:
     """The findings of some reports as their pages show them."""
     parts = {name: _rows(ledger, name, keys) for name in ("indicators", "findings")}
     found = {}
-    for row in ledger.rows("select * from reports where report = any($keys)", {"keys": keys}):
+    for row in ledger.reports(keys):
         report = report_of(row, {name: rows.get(row["report"], []) for name, rows in parts.items()})
         found[row["report"]] = facts.findings(report, Flow(report, facts.places(report)))
     return found

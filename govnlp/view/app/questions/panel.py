@@ -112,15 +112,11 @@ def outdated(ledger: Ledger, scope: Scope) -> int:
 def wide(ledger: Ledger, scope: Scope) -> pandas.DataFrame:
     """The panel of the reports in scope: a row an agency and year, a column a series; missing where blank or not asked for."""
     where, values = scope.where("c")
-    body = ledger.ask(
-        f"""select agency, region, area, level, year, code, format, published, copies, report, source from chosen c
-        where {where} order by code nulls last, agency, year""",
+    columns = "".join(f", max(s.value) filter (s.series = '{name}') as {name}" for name in available(ledger, scope))
+    return ledger.ask(
+        f"""with cells as (
+          select report{columns} from chosen c join series s using (report) where {where} group by report)
+        select agency, region, area, level, year, code, format, published, copies, c.report, source, cells.* exclude (report)
+        from chosen c left join cells using (report) where {where} order by code nulls last, agency, year""",
         values,
     )
-    cells = ledger.ask(
-        f"select report, series, value from chosen c join series s using (report) where s.value is not null and {where}", values
-    )
-    columns = cells.pivot(index="report", columns="series", values="value").reindex(
-        columns=[name for name in known() if name in set(cells["series"])]
-    )
-    return body.join(columns, on="report")

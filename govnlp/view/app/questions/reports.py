@@ -39,7 +39,7 @@ def _holding(scope: Scope, words: str) -> tuple[str, dict[str, Any]]:
 
 def about(ledger: Ledger, key: str) -> dict[str, Any] | None:
     """What is known of a report, or None where the store has none of that key."""
-    rows = ledger.rows("select a.*, r.content, r.govnlp from about a join reports r using (report) where a.report = $key", {"key": key})
+    rows = ledger.rows("select a.*, r.govnlp from about a join reports r using (report) where a.report = $key", {"key": key})
     return rows[0] if rows else None
 
 
