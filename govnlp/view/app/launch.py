@@ -128,13 +128,12 @@ def _any_free() -> int:
 
 @contextmanager
 def _running(command: list[str]) -> Iterator[subprocess.Popen[bytes]]:
-    """A process that ends when this one is stopped, by ctrl-C or otherwise."""
-    before = signal.signal(signal.SIGTERM, _stop)
-    process = subprocess.Popen(command)
+    """A process that ends when this one is stopped, by ctrl-C, by a signal, or with its terminal."""
+    before = {number: signal.signal(number, _stop) for name in ("SIGTERM", "SIGHUP") if (number := getattr(signal, name, None))}
+    process = subprocess.Popen(command, start_new_session=True)  # ctrl-C comes to this process alone, which ends that one
     try:
         yield process
     finally:
-        signal.signal(signal.SIGTERM, before)
         if process.poll() is None:
             process.terminate()
             with suppress(subprocess.TimeoutExpired):
@@ -142,6 +141,8 @@ def _running(command: list[str]) -> Iterator[subprocess.Popen[bytes]]:
         if process.poll() is None:
             process.kill()
             process.wait()
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 def _stop(number: int, frame: FrameType | None) -> None:
