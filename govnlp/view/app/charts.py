@@ -36,7 +36,7 @@ def _legend(parts: Sequence[str]) -> tuple[alt.Legend | None, int]:
         return None, 0
     longest = max(map(len, parts))
     columns = 6 if longest <= 2 else 3 if longest <= 8 else 1
-    return alt.Legend(orient="bottom", title=None, columns=columns, labelLimit=280), 24 * -(-len(parts) // columns)
+    return alt.Legend(orient="bottom", title=None, columns=columns, labelLimit=280), 30 * -(-len(parts) // columns)
 
 
 def stacked(frame: pandas.DataFrame, order: Sequence[str], title: str) -> Chart:
@@ -93,7 +93,7 @@ def lines(
 def ranked(frame: pandas.DataFrame, title: str, share: bool) -> Chart:
     """A dot a part, the highest at the top, and a line from the first to the third quartile of its reports."""
     shape = ".0%" if share else ",~r"
-    base = alt.Chart(frame).encode(y=alt.Y("part:N", sort=None, title=None, axis=alt.Axis(labelLimit=180)))
+    base = alt.Chart(frame).encode(y=alt.Y("part:N", sort=None, title=None, scale=alt.Scale(padding=0.5), axis=alt.Axis(labelLimit=180)))
     tips = [
         alt.Tooltip("part:N", title="分组"),
         alt.Tooltip("value:Q", title=title, format=".1%" if share else ",~r"),
