@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Annotated, TextIO
 import typer
 
 import govnlp
-from govnlp import cli_corpus
+from govnlp import cli_corpus, cli_view
 from govnlp.cli_help import App, Group, either, leave_quietly
 from govnlp.errors import GovnlpError, ModelError
 from govnlp.messages import complaint, say
@@ -248,6 +248,7 @@ def train_themes(
 
 
 cli_corpus.add_to(app)
+cli_view.add_to(app)
 
 
 @app.command()

@@ -58,6 +58,7 @@ def _report(report: Report) -> Row:
         "format": report.format,
         "text": report.text,
         "sections": [asdict(section) for section in report.sections],
+        "tables": [{"title": one.title, "start": one.start, "end": one.end, "format": one.format} for one in report.tables],
         "checks": [asdict(count) for count in report.checks],
         "govnlp": __version__,
     }

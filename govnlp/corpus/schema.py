@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import pyarrow as pa
 
-VERSION = "govnlp.store/1"
+VERSION = "govnlp.store/2"
 """Changes with every change that a reader of the tables has to know of."""
 
 _SPAN = pa.struct([("start", pa.int32()), ("end", pa.int32())])
 _THEME = pa.struct([("theme", pa.string()), ("score", pa.float32())])
 _CHECK = pa.struct([("kind", pa.string()), ("held", pa.int32()), ("failed", pa.int32()), ("not_assessable", pa.int32())])
 _SECTION = pa.struct([("heading", pa.string()), ("level", pa.int32()), ("start", pa.int32()), ("end", pa.int32()), ("kind", pa.string())])
+_TABLE = pa.struct([("title", pa.string()), ("start", pa.int32()), ("end", pa.int32()), ("format", pa.string())])
 
 _COLUMNS: dict[str, list[tuple[str, pa.DataType, str]]] = {
     "reports": [
@@ -33,6 +34,7 @@ _COLUMNS: dict[str, list[tuple[str, pa.DataType, str]]] = {
         ("format", pa.string(), "statutory form: 2014, 2019 or 2021"),
         ("text", pa.string(), "the report's own text, in its own script"),
         ("sections", pa.list_(_SECTION), "headings and the stretch of each"),
+        ("tables", pa.list_(_TABLE), "caption and stretch of each table: rows are lines of that text, cells parted by tabs"),
         ("checks", pa.list_(_CHECK), "how many checks of each kind held, failed or could not be assessed"),
         ("govnlp", pa.string(), "version that read it"),
     ],

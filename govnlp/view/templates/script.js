@@ -51,7 +51,7 @@
     go(evidence(number)[0] || card(number));
   };
   const name = (number) => { // in a frame without an address of its own there is nothing to name
-    if (location.protocol !== "about:") history.replaceState(null, "", number ? `#finding-${number}` : location.pathname + location.search);
+    if (!["about:", "data:"].includes(location.protocol)) history.replaceState(null, "", number ? `#finding-${number}` : location.pathname + location.search);
   };
   const arrive = () => {
     const number = /^#finding-(\d+)$/.exec(location.hash)?.[1];

@@ -1,0 +1,1 @@
+"""The dashboard of a store: `ledger` and `questions` ask (no Streamlit), `pages` draw (Streamlit), `launch` starts it."""
