@@ -24,21 +24,21 @@ def restore(store: Store, key: str) -> Report:
     StoreError
         If the store has no such report.
     """
-    for part in store.parts():
-        for about in _rows(store, part, "reports", key):
-            return report_of(about, {table: _rows(store, part, table, key) for table in PARTS})
-    raise StoreError(f"{store.path}: no report {key!r}; the column `report` of the table `reports` has the keys")
+    for path, *others in zip(*(store.files(table) for table in ("reports", *PARTS)), strict=True):
+        for about in _rows(store, path, "reports", key):
+            return report_of(about, {table: _rows(store, its, table, key) for table, its in zip(PARTS, others, strict=True)})
+    raise StoreError(f"{store.name}: no report {key!r}; the column `report` of the table `reports` has the keys")
 
 
-def _rows(store: Store, part: str, table: str, key: str) -> list[Row]:
-    """The rows of a report in one part, in order."""
+def _rows(store: Store, path: str, table: str, key: str) -> list[Row]:
+    """The rows of a report in one file of a table, in order."""
     import pyarrow.parquet as pq
 
-    path = store.path / "parts" / part / f"{table}.parquet"
     try:
-        rows: list[Row] = pq.read_table(path, filters=[("report", "=", key)], schema=TABLES[table]).to_pylist()
+        found = pq.read_table(path, filters=[("report", "=", key)], schema=TABLES[table], filesystem=store.fs)
+        rows: list[Row] = found.to_pylist()
     except FileNotFoundError as error:
-        raise StoreError(f"{store.path}: a build has just joined parts of it, or files are missing; try again") from error
+        raise StoreError(f"{store.name}: a build has just joined parts of it, or files are missing; try again") from error
     return sorted(rows, key=lambda row: row.get("index", 0))
 
 
