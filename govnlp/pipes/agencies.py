@@ -13,6 +13,7 @@ from govnlp.gazetteers import Gazetteer, Row, alternatives, column, table
 from govnlp.pipes.base import Tagger
 from govnlp.pipes.extents import Places, collective, end_of
 from govnlp.pipes.full_names import TIERS, Reporter, expanded, full_name, own_words, tier_length
+from govnlp.pipes.kin_names import organ
 from govnlp.script import Simplified
 from govnlp.values.match import NOTHING, Match
 
@@ -142,10 +143,10 @@ def _named(text: str, left: int, body: int, start: int, end: int, row: Row, repo
 
 def _group(text: str, left: int, start: int, end: int, reporter: Reporter) -> Match:
     """A leading group: of the place before it, else of the reporting agency or, in a government's report, of its place."""
-    name, level = full_name(text[left:start], text[start:end], {"suffix": text[start:end], "short": "", "kind": ""}, reporter)
+    name, level = full_name(text[left:start], text[start:end], {"suffix": expanded(text[start:end]), "short": "", "kind": ""}, reporter)
     if left == start and reporter.name:
         owner = re.sub("人民政府(?:办公[厅室])?$", "", reporter.name)
-        name, level = owner + text[start:end], reporter.level
+        name, level = owner + expanded(text[start:end]), reporter.level
     return Match(left, end, "AGENCY", name=name, level=level, kind="领导机构")
 
 
@@ -166,7 +167,9 @@ def _self(text: str, reporter: Reporter) -> Iterator[Match]:
 def _part(text: str, start: int, owner: int, end: int, reporter: Reporter) -> Match:
     """The reporting agency, or an office of it that stands from `owner` to `end`."""
     office = expanded(text[owner:end])
-    name = reporter.name and reporter.name + office
+    name = reporter.name and (organ(reporter.name, office) or reporter.name + office)
+    if office.startswith("党政") and reporter.place and reporter.name and reporter.name.endswith("人民政府"):
+        name = reporter.place + office  # of the town's Party committee as much as of its government
     return Match(start, end, "AGENCY", name=name, level=reporter.level, kind="内设机构" if office else None)
 
 
