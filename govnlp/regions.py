@@ -94,6 +94,12 @@ def short_gazetteer() -> Gazetteer:
     return Gazetteer((name, {"name": name}) for name in by_short_name())
 
 
+@cache
+def all_short_gazetteer() -> Gazetteer:
+    """Short names of regions of every level, those of counties of two characters and more among them: 台山."""
+    return Gazetteer((short, {"name": short}) for name in by_name() if len(short := short_name(name)) > 1 and short != name)
+
+
 def resolve(names: list[str], context: str = "") -> Region | None:
     """The region that a chain of names means (`["衢州市", "柯城区"]`), with the page's text to tell namesakes apart.
 
