@@ -62,12 +62,15 @@ class InitiativeTagger(Tagger):
 
 _SUM = re.compile(r"[一二三四五六七八九十两\d]+(?:个|大|项|类|种)[一-龥]{2,4}$")  # “四个平台”
 _SITE = re.compile("[一-龥]{0,10}?(?:政府网|政务网|信息网|公开网|服务网|监管网|公众网|门户网)(?![站络上格民页址点])")
+_SITE_END = re.compile("(?:政府|政务|信息|公开|服务|监管|公众|门户)网")
 _TIER = re.compile("(?:(?<![一-龥])|(?<=[在为成对和与及到过化托用设]))[省市区县州](?=[一-龥])")
 _NO_SITE = re.compile("[的了和与及在是为对由]|通过|依托|利用|登录|发布|网站|网(?=.*网)")
 
 
 def _sites(text: str) -> Iterator[Match]:
     """Websites by their own name, which begins with a place: 台山政府网, 省招标投标监管网."""
+    if not _SITE_END.search(text):
+        return
     begun = {start: end for start, end, _ in (*regions.gazetteer().find(text), *regions.all_short_gazetteer().find(text))}
     begun.update(
         {
