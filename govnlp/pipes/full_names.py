@@ -162,6 +162,7 @@ def _patterns() -> dict[str, str]:
 
 def _joined(place: str, body: str, row: Row, reporter: Reporter) -> str | None:
     own = reporter.name or ""
+    body = re.sub("^管委会(?=.)", "管理委员会", body)
     if body.startswith("党政") and place == reporter.place and own.endswith("街道办事处"):
         return own + expanded(body)  # 街道党政办
     if place.endswith("街道") and body in ("党工委", "工委"):
