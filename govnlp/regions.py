@@ -94,6 +94,32 @@ def short_gazetteer() -> Gazetteer:
     return Gazetteer((name, {"name": name}) for name in by_short_name())
 
 
+@cache
+def all_short_gazetteer() -> Gazetteer:
+    """Short names of regions of every level, those of counties of two characters and more among them: 台山."""
+    return Gazetteer((short, {"name": short}) for name in by_name() if len(short := short_name(name)) > 1 and short != name)
+
+
+@cache
+def _below() -> dict[str, tuple[Region, ...]]:
+    """Cities and counties that exist now by their short names."""
+    found: dict[str, tuple[Region, ...]] = {}
+    for region in _by_code().values():
+        short = short_name(region.name)
+        if region.level != "省" and not region.until and short != region.name:
+            found[short] = (*found.get(short, ()), region)
+    return found
+
+
+def below(region: Region, words: str) -> Region | None:
+    """The city or county within `region` by whose short name `words` begin (合川 in 重庆), the upper of two; None where none does."""
+    for length in (4, 3, 2):
+        inner = [place for place in _below().get(words[:length], ()) if region.name in place.path[:-1]]
+        if inner and len(words) > length:
+            return min(inner, key=lambda place: len(place.path))
+    return None
+
+
 def resolve(names: list[str], context: str = "") -> Region | None:
     """The region that a chain of names means (`["衢州市", "柯城区"]`), with the page's text to tell namesakes apart.
 

@@ -20,7 +20,6 @@ from pathlib import Path
 import numpy
 import spacy
 from scipy.sparse import csr_matrix, hstack, vstack
-from scipy.special import expit
 from sklearn.decomposition import TruncatedSVD
 from sklearn.ensemble import HistGradientBoostingClassifier
 from sklearn.feature_extraction.text import TfidfVectorizer
@@ -35,7 +34,7 @@ from thinc.api import fix_random_seed
 from govnlp.learning.measures import calibration_error, macro_f1, primary_accuracy, wanted
 from govnlp.learning.records import Record
 from govnlp.pipeline import load
-from govnlp.pipes.themes import ASPECTS, THEMES, aspect_of, inputs, plain, vectorizers
+from govnlp.pipes.themes import ASPECTS, THEMES, aspect_of, inputs, plain, probabilities, vectorizers
 from training import corpus
 
 TARGET = Path(__file__).resolve().parent / "themes.md"
@@ -183,7 +182,7 @@ class Calibrated:
     shifts: numpy.ndarray
 
     def __call__(self, records: Sequence[Record], with_headings: bool) -> numpy.ndarray:
-        return numpy.asarray(expit(self.trained.decide(records, with_headings) * self.slopes + self.shifts))
+        return probabilities(self.trained.decide(records, with_headings) * self.slopes + self.shifts)
 
 
 def calibrated(train: Trainer, records: Sequence[Record]) -> Calibrated:

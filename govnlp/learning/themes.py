@@ -15,7 +15,6 @@ import joblib
 import numpy
 import sklearn
 from scipy.sparse import csr_matrix, vstack
-from scipy.special import expit
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
@@ -24,7 +23,7 @@ from govnlp.errors import ModelError
 from govnlp.learning.measures import calibration_error, first_theme_reliability, macro_f1, primary_accuracy, rounded
 from govnlp.learning.records import Record, read_labels
 from govnlp.pipes.learnt import CARD
-from govnlp.pipes.themes import ASPECTS, PARTS, SCHEMA, THEMES, ThemeClassifier, features, inputs, vectorizers
+from govnlp.pipes.themes import ASPECTS, PARTS, SCHEMA, THEMES, ThemeClassifier, features, inputs, probabilities, vectorizers
 
 STRENGTH = 10.0  # inverse of the regularisation
 SECOND_THEME = 0.7  # weight of a segment for a theme that is not its primary one
@@ -72,17 +71,21 @@ def train_themes(data: Path | str, target: Path | str) -> dict[str, Any]:
     return card
 
 
-def train(records: Sequence[Record]) -> tuple[bytes, dict[str, Any]]:
-    """The model file's bytes and its card, with the scores of a cross-validation by report."""
+def train(records: Sequence[Record], temperature: float = 1.0) -> tuple[bytes, dict[str, Any]]:
+    """The model file's bytes and its card, with the scores of a cross-validation by report.
+
+    A `temperature` above 1 makes scores less sure than the cross-validation warrants: for text that the model will read
+    and that is unlike the text it was trained on.
+    """
     themes = _themes(records)
     held_out = cross_validate(records, themes)
-    slopes, shifts = _calibration(records, themes, held_out)
-    calibrated = {name: expit(values * slopes + shifts) for name, values in held_out.items()}
+    slopes, shifts = (values / temperature for values in _calibration(records, themes, held_out))
+    calibrated = {name: probabilities(values * slopes + shifts) for name, values in held_out.items()}
     thresholds = _thresholds(records, themes, calibrated["with_headings"])
     model = fit(records, themes)
     blob = _pack(model, slopes, shifts, themes, thresholds, _aspect(model.fitted, records))
     scores = {name: _scores(records, themes, values, thresholds) for name, values in calibrated.items()}
-    return blob, _card(blob, records, themes, scores)
+    return blob, {**_card(blob, records, themes, scores), "temperature": temperature}
 
 
 def _themes(records: Sequence[Record]) -> tuple[str, ...]:

@@ -67,6 +67,9 @@ _SUFFIX = (
 )
 
 
+_ZONE = re.compile("[区园](?:管理委员会|管委会)?$")
+
+
 def agency_words(title: str) -> str | None:
     """The words of a title that name its agency: those before the subject, without the year."""
     folded = re.sub(r"^附件?\d*[::]", "", re.sub(r"\s", "", simplify(title).text))
@@ -115,7 +118,10 @@ def complete(words: str, context: str = "") -> Agency | None:
     region = regions.resolve(names, context)
     lone = region is not None and len(names) == 1 and names[0] in regions.by_name()
     place = region.official if region and lone else "".join(names)
-    body = _official_body(words[len(prefix) + end :])
+    rest = words[len(prefix) + end :]
+    body = _official_body(rest)
+    if region is not None and _ZONE.search(rest) and (inner := regions.below(region, rest)):
+        region = inner  # 重庆合川工业园区管理委员会 is of 合川区
     if body == "人民政府" and place.endswith(("地区", "盟")):
         body = "行政公署"
     return Agency(prefix + place + body, region.official if region else place, _level(region, names, body))

@@ -79,7 +79,7 @@ def is_prose(block: Block) -> bool:
 
 def is_title(text: str) -> bool:
     """Whether a line reads as the title of an annual report on openness."""
-    line = _folded(text)
+    line = re.sub(r"(?<=报)\s+(?=告)", "", _folded(text))
     if not 6 <= len(line) <= LONGEST_TITLE or re.search(r"[>»→。；;]|^(?:上|下)一|位置", line):
         return False
     return bool(_TITLE.search(line) and _REPORT.search(line)) and not _NO_TITLE.search(line)

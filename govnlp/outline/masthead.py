@@ -16,7 +16,9 @@ _SOURCE = re.compile(
     r"(?:编制单位|编制机关|填报单位|报告单位|信息来源|文章来源|稿件来源|来源|发布机构|发布单位|发文机关|公开单位|责任单位|作者|信息提供)"
     r"[:: ]\s*([一-龥（）()·]{3,40})"
 )
-_PUBLISHED = re.compile(r"(?:发布|发文|公开|发表|刊发|上网|信息生成|生成|成文|更新|录入|添加)?(?:时间|日期)[:: ]\s*")
+_PUBLISHED = re.compile(r"(?P<act>发布|公开|公布|发表|刊发|上网|发文|信息生成|生成|成文|更新|录入|添加)?(?:时间|日期)[:: ]\s*")
+_MADE = ("发文", "信息生成", "生成", "成文", "更新", "录入", "添加")  # other days in a text's life than that of its publication
+_COMPACT = re.compile(r"(?<!\d)(20\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?!\d)")
 _IN_BRACKETS = re.compile(r"[《〔(（\[][^》〕)）\]]{0,60}$")
 _PERIOD = re.compile(r"统计|期限|时限|数据|起至|起,至|截至|截止|自$")
 
@@ -110,22 +112,29 @@ def _year(title: str | None, first_lines: list[str]) -> int | None:
 def _published(around: list[str], last_lines: list[str], declared: dict[str, str], year: int | None) -> date | None:
     """A date that the page says it was published on; else one that stands alone; else the signature's."""
     labelled: list[date] = []
+    made: list[date] = []
     alone: list[date] = []
     for line in around:
         folded = simplify(line).text
         for found in _PUBLISHED.finditer(folded):
-            labelled += _dates(folded[found.end() : found.end() + 24], at_start=True)
+            days = _dates(_spelt(folded[found.end() : found.end() + 24]), at_start=True)
+            (made if found["act"] in _MADE else labelled).extend(days)
         if not _PERIOD.search(folded):
-            alone += _dates(folded, at_start=len(folded) < 60)
+            alone += _dates(_spelt(folded) if is_date_line(line) else folded, at_start=len(folded) < 60)
     declared_dates = [
         d for key in ("pubdate", "publishdate", "publish_time", "og:release_date") for d in _dates(declared.get(key, ""), at_start=True)
     ]
     signed = [d for line in last_lines if _is_signature(line) for d in _dates(re.sub(r"\s", "", simplify(line).text), at_start=False)]
-    for candidates in (labelled, declared_dates, alone, signed):
+    for candidates in (labelled, declared_dates, made, alone, signed):
         for found_date in candidates:
             if year is None or year <= found_date.year <= year + 6:
                 return found_date
     return None
+
+
+def _spelt(folded: str) -> str:
+    """A day that is written as eight digits (`20140312`) as others are."""
+    return _COMPACT.sub(r"\1-\2-\3", folded)
 
 
 def _is_signature(line: str) -> bool:
@@ -148,7 +157,7 @@ def _dates(folded: str, at_start: bool) -> list[date]:
 
 
 def is_date_line(text: str) -> bool:
-    """Whether a whole line is one date: `二〇一〇年三月十五日`."""
-    folded = re.sub(r"\s", "", simplify(text).text).strip("()[]【】。")
+    """Whether a whole line is one date: `二〇一〇年三月十五日`, `20140312`."""
+    folded = _spelt(re.sub(r"\s", "", simplify(text).text).strip("()[]【】。"))
     matches = find_dates(folded) if len(folded) <= 16 else []
     return len(matches) == 1 and matches[0].end - matches[0].start == len(folded)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 
-from govnlp.outline import marks
+from govnlp.outline import informal, marks
 from govnlp.outline.agency import is_agency_line
 from govnlp.outline.furniture import find_body, is_title
 from govnlp.outline.headings import Piece, Reader, demote, fold, unnumbered
@@ -79,13 +79,17 @@ def _pieces(lines: list[Line], titles: int) -> list[Piece]:
     reader = Reader()
     numbered = any(line.grid is None and (mark := marks.mark_at(fold(line.text), 0)) and mark.level == 1 for line in lines)
     levels = {} if numbered else _unnumbered_levels(lines, titles)
+    prose = [line.text if line.grid is None and index >= titles else None for index, line in enumerate(lines)]
+    skipped, heads = informal.contents(prose), informal.heads(prose) if numbered else {}
     found: list[tuple[Piece, bool]] = []
     for index, line in enumerate(lines[titles:], titles):
         grid_next = index + 1 < len(lines) and lines[index + 1].grid is not None
-        if line.grid is not None:
+        if line.grid is not None or index in skipped:
             continue
         if level := levels.get(index, 0):
             pieces = [Piece(0, len(line.text.rstrip("：:。 ")), level, after=len(line.text))]
+        elif end := heads.get(index, 0):
+            pieces = _headed(line.text, end)
         elif _is_no_segment(line.text, grid_next, not found, numbered):
             continue
         else:
@@ -94,6 +98,14 @@ def _pieces(lines: list[Line], titles: int) -> list[Piece]:
             moved = replace(piece, start=piece.start + line.start, end=piece.end + line.start, after=piece.after + line.start)
             found.append((moved, grid_next and position == len(pieces) - 1))
     return demote(found)
+
+
+def _headed(text: str, end: int) -> list[Piece]:
+    """A heading without a number that reaches to `end`, and the body that follows it on its line."""
+    after = end + len(text[end:]) - len(text[end:].lstrip("。：: \t\u3000"))
+    start = len(text) - len(text.lstrip())
+    body = [Piece(after, len(text.rstrip()))] if text[after:].strip() else []
+    return [Piece(start, end, 2, after=after), *body]
 
 
 def _unnumbered_levels(lines: list[Line], titles: int) -> dict[int, int]:

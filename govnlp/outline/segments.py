@@ -6,6 +6,7 @@ import re
 from itertools import pairwise
 
 from govnlp.outline.headings import fold
+from govnlp.outline.marks import ENCLOSED
 from govnlp.values.numerals import parse_numeral
 
 _CHINESE = "[一二三四五六七八九十]{1,3}"
@@ -16,7 +17,7 @@ _ITEM = re.compile(
     rf"|第(?P<di>{_CHINESE})(?=[,是、])"
     rf"|(?P<dot>\d{{1,2}})[.、](?!\d)(?=\s*[一-龥“\"《(])"
     rf"|\((?P<paren>\d{{1,2}})\)|(?P<half>\d{{1,2}})\)(?=\s*[一-龥])"
-    rf"|(?P<circle>[①②③④⑤⑥⑦⑧⑨⑩])"
+    rf"|(?P<circle>[①-⑳])|(?P<round>[⑴-⒇])|(?P<stop>[⒈-⒛])|(?P<han>[㈠-㈩])"
     rf"|\((?P<bracket>{_CHINESE})\)(?!项|款|条|目)"
     rf"|(?P<dun>{_CHINESE})、(?![一二三四五六七八九十]{{1,2}}[、是])"
 )
@@ -67,8 +68,8 @@ def _begins_clause(folded: str, position: int, borders: str) -> bool:
 def _number(family: str, word: str) -> int:
     if family == "order":
         return _ORDER[word]
-    if family == "circle":
-        return "①②③④⑤⑥⑦⑧⑨⑩".index(word) + 1
+    if word in ENCLOSED:
+        return ENCLOSED[word]
     numeral = parse_numeral(word)
     return int(numeral.value) if numeral else 0
 

@@ -13,6 +13,7 @@ from govnlp.gazetteers import Gazetteer, Row, alternatives, column, table
 from govnlp.pipes.base import Tagger
 from govnlp.pipes.extents import Places, collective, end_of
 from govnlp.pipes.full_names import TIERS, Reporter, expanded, full_name, own_words, tier_length
+from govnlp.pipes.kin_names import organ
 from govnlp.script import Simplified
 from govnlp.values.match import NOTHING, Match
 
@@ -89,6 +90,7 @@ class AgencyTagger(Tagger):
         matches += [_national(text, *found) for found in _central().find(text)]
         matches += _local(text, places, reporter)
         matches += _self(text, reporter)
+        matches += _own_street(text, reporter)
         for found in _groups().finditer(text):
             matches.append(_group(text, places.begin(found.start()), *found.span(), reporter))
         kept = [match for match in matches if not goes_on(text, match)] + list(_not_agencies(text))
@@ -135,6 +137,8 @@ def _local(text: str, places: Places, reporter: Reporter) -> Iterator[Match]:
 def _named(text: str, left: int, body: int, start: int, end: int, row: Row, reporter: Reporter) -> Match:
     """A body of the table at `start`, joined duties before it from `body`, its place before them from `left`."""
     name, level = full_name(text[left:body], text[start:end], row, reporter)
+    if name and name.startswith("中国共产党") and text.endswith("中共", 0, left):
+        left -= 2
     if name and body < start:
         name = name[: -len(text[start:end])] + text[body:end] if name.endswith(text[start:end]) else None
     return Match(left, end, "AGENCY", name=name, level=level if name else None, kind=row["kind"])
@@ -142,10 +146,10 @@ def _named(text: str, left: int, body: int, start: int, end: int, row: Row, repo
 
 def _group(text: str, left: int, start: int, end: int, reporter: Reporter) -> Match:
     """A leading group: of the place before it, else of the reporting agency or, in a government's report, of its place."""
-    name, level = full_name(text[left:start], text[start:end], {"suffix": text[start:end], "short": "", "kind": ""}, reporter)
+    name, level = full_name(text[left:start], text[start:end], {"suffix": expanded(text[start:end]), "short": "", "kind": ""}, reporter)
     if left == start and reporter.name:
         owner = re.sub("人民政府(?:办公[厅室])?$", "", reporter.name)
-        name, level = owner + text[start:end], reporter.level
+        name, level = owner + expanded(text[start:end]), reporter.level
     return Match(left, end, "AGENCY", name=name, level=level, kind="领导机构")
 
 
@@ -166,7 +170,9 @@ def _self(text: str, reporter: Reporter) -> Iterator[Match]:
 def _part(text: str, start: int, owner: int, end: int, reporter: Reporter) -> Match:
     """The reporting agency, or an office of it that stands from `owner` to `end`."""
     office = expanded(text[owner:end])
-    name = reporter.name and reporter.name + office
+    name = reporter.name and (organ(reporter.name, office) or reporter.name + office)
+    if office.startswith("党政") and reporter.place and reporter.name and reporter.name.endswith("人民政府"):
+        name = reporter.place + office  # of the town's Party committee as much as of its government
     return Match(start, end, "AGENCY", name=name, level=reporter.level, kind="内设机构" if office else None)
 
 
@@ -195,12 +201,34 @@ def goes_on(text: str, match: Match) -> bool:
 _GOVERNMENT_GOES_ON = re.compile("信息|职能|采购|投资|工作|购买")
 
 
+# 各县、区人民政府; 各功能区、镇政府、街道办事处
+_PLACE = r"(?:[市县区镇旗州]|乡镇?|街道|功能区|开发区|园区)(?:[(（][市县区、]{1,5}[)）])?(?:人民)?(?:政府|办事处|管委会)?"
+_EACH = re.compile(rf"各{_PLACE}(?:、{_PLACE})+(?![办党部公法文人政管各所直属])")
+
+
+def _own_street(text: str, reporter: Reporter) -> Iterator[Match]:
+    """The reporting subdistrict by the name of its place, where it acts: `黄茶岭街道坚持…`."""
+    street = reporter.place[regions.leading(reporter.place)[1] :]
+    if not street.endswith("街道") or not (reporter.name or "").endswith("办事处"):
+        return
+    for found in re.finditer(rf"(?<![《“]){street}(?={_DOES})", text):
+        yield Match(*found.span(), "AGENCY", name=reporter.name, level=reporter.level)
+
+
+_DOES = (
+    "坚持|深入|认真|把|将|积极|按照|严格|高度重视|全面|持续|紧[紧扣密]|共[收受公发]|以|着力|聚焦|围绕|充分|主动|始终|不断|进一步|切实"
+    "|收到|受理|成立|召开|制定|印发|建立"
+)
+
+
 def _not_agencies(text: str) -> Iterator[Match]:
     """Collectives that would read as agencies."""
     for found in re.finditer(
         r"各(?:级|区县?|县区?|市|省|镇|乡镇?|街道|地)?(?:人民)?(?:政府|党委|部门|单位|委办局|街镇|法院|街道办事处|办事处)|(?:[一两三多]|各)级(?:人民)?法院",
         text,
     ):
+        yield Match(*found.span(), NOTHING)
+    for found in _EACH.finditer(text):
         yield Match(*found.span(), NOTHING)
 
 

@@ -13,6 +13,8 @@ from govnlp.pipes.full_names import TIERS, expanded
 _HAN = re.compile("[一-龥]")
 # what cannot be within the name of a town or a branch
 _NO_NAME = set("的了在和与及以由向对为将把被从到至是有各全等其该本我每某按照据经报请让使同并或者也都均不未已往赴驻受")
+# what no name of a town ends with, where 和 and 同 may: 了解了镇办事处
+_NO_END = set("的了与及把将被让使并或者也都均不未已")
 # 城市, 山区, 乡镇, 神州: words that only end like a place
 _NO_TIER = set("全各我本地城社辖郊小街园景湾校库片灾疫山牧产军战厂林老特专禁都超股上夜楼入撤设村集乡下家故回返神九节")
 _TYPE = re.compile("局|厅|委员会|(?<!党)委(?!员|托|派)")
@@ -101,9 +103,13 @@ class Places:
     def _town(self, kind: int) -> int:
         """Where the name of a town begins whose kind (镇, 高新区) stands at `kind`; a region before it is part of the whole."""
         text = self.text
+        if text[kind - 1] in _NO_END:
+            return kind
         for left in range(kind - 1, max(-1, kind - 7), -1):
             if left in self._full:
                 return self._full[left]
+            if text[left - 1 : left] == "和" and not _HAN.match(text[left - 2 : left - 1] or " "):
+                continue  # 和平镇 at the beginning of a clause
             if left == 0 or text[left - 1] in _NO_NAME or not _HAN.match(text[left - 1]) or _border().search(text, max(0, left - 4), left):
                 return left
         return kind - 2

@@ -9,6 +9,8 @@ from functools import cache, lru_cache
 
 from govnlp import regions
 from govnlp.gazetteers import Row, alternatives, table
+from govnlp.pipes import kin_names
+from govnlp.pipes.kin_names import expanded as expanded
 
 TIERS = "省市区县州旗盟镇乡"
 _LEVELS = {
@@ -28,6 +30,9 @@ _LONG = re.compile("自治[区州县旗](?=.)|地区(?=.)")
 _NO_TIERS = ("市场", "市容", "市政市容", "市政工程", "市政管理", "市政园林", "乡村", "区域", "区块", "镇村")
 _GROUP = re.compile("(?:领导小组|协调小组|工作小组|指挥部)(?:办公室)?$")
 _UNIT = re.compile("[一-龥]{2,10}(?:科|股|处|室|司)|机关(?:党委|纪委|工会)|纪检监?察?组")
+_SUBUNIT = re.compile("(?!.*(?:公安|交警|交通|网安|人行|全国|驻))[一-龥]{2,10}(?:中心|站|部|大队|中队|支队|所|办|专班|分局)")
+_OWNER = re.compile("(?:局|厅|(?<!管理)委员会|医院|中心|[^人]部)$")
+_CORPS = "新疆生产建设兵团"
 _UNKNOWN: Row = {"suffix": "", "short": "", "kind": ""}
 _TOWN = re.compile("(?:镇|乡|街道|苏木)$")
 
@@ -50,8 +55,10 @@ class Reporter:
     def place(self) -> str:
         """The town or subdistrict that begins its name, with its county: 湄潭县永兴镇 of 湄潭县永兴镇人民政府."""
         name = (self.name or "").replace("人民政府", "")
+        start = regions.leading(name)[1]  # 祁东县白地市镇: a tier may stand in the name of a town, too
+        known = start and re.match("[一-龥]{1,7}?(?:镇|乡|街道|苏木)(?=办事处|党|$)", name[start:])
         found = re.match(r".*(?:省|市|县|区|州|旗)[^省市县区州旗]{1,6}?(?:镇|乡|街道|苏木)(?=办事处|党|$)", name)
-        return found[0] if found else ""
+        return name[:start] + known[0] if known else found[0] if found else ""
 
     @property
     def zone(self) -> str:
@@ -76,12 +83,16 @@ def full_name(prefix: str, body: str, row: Row, reporter: Reporter) -> tuple[str
     """Official name and level of `body` of the place that `prefix` names or, by its tier alone, means; None where that cannot be told."""
     if not prefix and body.startswith(("首都", "国家", "中国", "北京")):
         return body, None
+    if reporter.name and (own := kin_names.tail(reporter.name, prefix + body)):
+        return own, reporter.level
     if prefix and body.startswith("街道") and prefix not in _LEVELS:
         prefix, body, row = prefix + "街道", body[2:], {"suffix": body[2:], "short": "", "kind": row["kind"]}
     place = _place(prefix, reporter) if prefix else _own_place(row, reporter)
+    if place is None and body in _patterns() and (short := regions.resolve([prefix])):
+        place = short.official, short.level  # 荆州中院
     if place is None:
         return None, None
-    name = _branch(place[0], body) or _joined(place[0], body, row, reporter)
+    name = kin_names.branch(place[0], body) or kin_names.station(place[0], body) or _joined(place[0], body, row, reporter)
     if name is None:
         return None, None
     is_own = reporter.name is not None and name == reporter.name.replace("人民政府", "")
@@ -91,23 +102,49 @@ def full_name(prefix: str, body: str, row: Row, reporter: Reporter) -> tuple[str
 def name_of(words: str, reporter: Reporter) -> tuple[str | None, str | None]:
     """Official name and level of a body by its own words alone, where no table has it: `厅救灾处`, `团市委`, `省环境监察总队`."""
     own = reporter.name
-    if own and reporter.place.endswith(words):
-        return own, reporter.level
-    if reporter.place and (street := re.fullmatch("(?P<tier>街道|镇|乡)(?P<body>.+)", words)) and street["body"] not in ("办", "办事处"):
-        return full_name(street["tier"], street["body"], _UNKNOWN, reporter)
-    if reporter.place and re.search("[^派出]所$|站$|中心$", words) and not regions.leading(words)[0] and words[0] not in TIERS:
-        return reporter.place + words, reporter.level
+    if own and (reporter.place.endswith(words) or kin_names.tail(own, words)):
+        return kin_names.tail(own, words) or own, reporter.level
+    if reporter.place and (of_town := _of_town(words, reporter)):
+        return of_town
     if own and own_words(own) and (bare := re.fullmatch(f"[我本]?(?:{alternatives(own_words(own))})(?P<office>.*)", words)):
-        return own + expanded(bare["office"]), reporter.level
+        return kin_names.organ(own, bare["office"]) or own + expanded(bare["office"]), reporter.level
     if youth := re.fullmatch("团(?P<tier>[省市县区州旗]|地区)(?P<kind>委|工委)", words):
         return full_name(youth["tier"], f"团{youth['kind']}", _UNKNOWN, reporter)
-    if own and _UNIT.fullmatch(words) and not regions.leading(words)[0] and words[0] not in (*TIERS, "国"):
-        return own + words, reporter.level
-    if reporter.zone and (zone := re.fullmatch(".{0,6}?(?:开发区|高新区|经开区|新区|园区|示范区)(?P<body>.+)", words)):
+    if words == "地委":
+        return full_name("地区", "委", _UNKNOWN, reporter)
+    if own and not regions.leading(words)[0] and words[0] not in (*TIERS, "国") and (name := _unit(words, own)):
+        return name, reporter.level
+    if reporter.zone and (zone := re.fullmatch("(?:.{0,6}?(?:开发区|高新区|经开区|新区|园区|示范区))?(?P<body>.+)", words)):
         is_own = zone["body"] in ("管委会", "管委", "管理委员会")
-        return (own if is_own else full_name("区", zone["body"], _UNKNOWN, reporter)[0]), reporter.level
+        if zone["body"] != words or words in _patterns():
+            return (own if is_own else full_name("区", zone["body"], _UNKNOWN, reporter)[0]), reporter.level
+    if own and own.startswith(_CORPS) and words.startswith("兵团"):
+        return _CORPS + (kin_names.drawn_out(words[2:], own) or expanded(words[2:])), "省"
     prefix = _prefix(words)
     return full_name(words[:prefix], words[prefix:], _UNKNOWN, reporter) if 0 < prefix < len(words) else (None, None)
+
+
+def _of_town(words: str, reporter: Reporter) -> tuple[str | None, str | None] | None:
+    """A body of the reporting town or subdistrict: `街道党工委`, `司法所`, `文坊村村委会`; None where the words are of none."""
+    place = reporter.place
+    if committee := kin_names.village(place, words):
+        return committee, reporter.level
+    street = re.fullmatch("(?P<tier>街道|镇|乡)(?P<body>.+)", words)
+    if street and street["body"] not in ("办", "办事处"):
+        return full_name(street["tier"], street["body"], _UNKNOWN, reporter)
+    if regions.leading(words)[0] or words[0] in TIERS:
+        return None
+    if words.endswith("司法所"):
+        county = place[: regions.leading(place)[1]]
+        return kin_names.station(county + words.removesuffix("司法所") + "镇" if words != "司法所" else place, "司法所"), reporter.level
+    return (place + words, reporter.level) if re.search("[^派出]所$|站$|中心$", words) else None
+
+
+def _unit(words: str, own: str) -> str | None:
+    """A unit of the reporting body: a section of a government is one of its office, a bureau has centres and brigades, too."""
+    if _UNIT.fullmatch(words):
+        return f"{own}办公室{words}" if own.endswith("人民政府") and words.endswith("科") else own + words
+    return own + expanded(words) if _OWNER.search(own) and _SUBUNIT.fullmatch(words) else None
 
 
 def _prefix(words: str) -> int:
@@ -118,79 +155,40 @@ def _prefix(words: str) -> int:
     return end or (2 if words.startswith("街道") else tier_length(words))
 
 
-def _branch(place: str, body: str) -> str | None:
-    """`区公安分局` is the branch of the city's bureau: 北京市公安局平谷分局."""
-    names, end = regions.leading(place)
-    found = re.fullmatch("(公安|国土资源|国土|工商|规划|自然资源|生态环境|环保)分局", body)
-    if not found or len(names) < 2 or end < len(place):
-        return None
-    bureau = {"国土": "国土资源", "工商": "工商行政管理", "环保": "环境保护"}.get(found[1], found[1])
-    return f"{names[-2]}{bureau}局{regions.short_name(names[-1])}分局"
-
-
 @cache
 def _patterns() -> dict[str, str]:
     return {row["body"]: row["name"] for row in table("full_names")}
 
 
-@cache
-def _by_short_form() -> dict[str, str]:
-    """Short forms that one body alone has, and its full name."""
-    found: dict[str, set[str]] = {}
-    for row in table("agency_kinds"):
-        for short in row["short"].split("|"):
-            found.setdefault(short, set()).add(re.sub("^人民政府", "", row["suffix"]))
-    found["网信办"] = {"网络安全和信息化委员会办公室"}  # of the Party's committees, as those of 2018 and later are
-    return {short: next(iter(names)) for short, names in found.items() if short and len(names) == 1}
-
-
 def _joined(place: str, body: str, row: Row, reporter: Reporter) -> str | None:
+    own = reporter.name or ""
+    body = re.sub("^管委会(?=.)", "管理委员会", body)
+    if body.startswith("党政") and place == reporter.place and own.endswith("街道办事处"):
+        return own + expanded(body)  # 街道党政办
     if place.endswith("街道") and body in ("党工委", "工委"):
         county = re.match(".*[市县区旗州]", place)  # a street of which no county is known has no name in full
         return f"中国共产党{county[0]}委员会{place[county.end() :]}工作委员会" if county else None
-    if body in ("局", "厅"):
-        return _peer(place, body, reporter)
+    if kin_names.is_peer(body):
+        return kin_names.peer(place, body, own)
     if body in _patterns():
-        return _patterns()[body].format(place=place)
+        return _patterns()[body].format(place=place, short=regions.short_name(place))
+    if office := kin_names.of_government(place, body):
+        return office
     if body.startswith("委") and not body.startswith("委员会"):
         return f"中国共产党{place}委员会{expanded(body[1:])}"
     if _GROUP.search(body):
         return place + body  # what a leading group is called is its name
     stem = max((name for name in _forms(row) if body.startswith(name)), key=len, default="")
     if not stem:
-        return place + expanded(body)
+        return place + (kin_names.drawn_out(body, own) or expanded(body))
     return place + row["suffix"][tier_length(row["suffix"]) :] + expanded(body[len(stem) :])
-
-
-_SAME_LINE = re.compile("(?P<parent>国家税务总局)?(?P<place>.+?[省市县区州旗盟])(?P<duty>[^省市县区州旗盟]{2,12}?)(?:局|厅|委员会)$")
-
-
-def _peer(place: str, body: str, reporter: Reporter) -> str | None:
-    """The body of the reporter's own line of work in another tier: 省厅 of a county's bureau of veterans is 省退役军人事务厅."""
-    own = _SAME_LINE.match(reporter.name or "")
-    if own is None:
-        return None
-    return (own["parent"] or "") + place + own["duty"] + body
-
-
-def expanded(office: str) -> str:
-    """An office behind a body in full: 新闻办 is 新闻办公室, 保密委 保密委员会."""
-    if office.endswith("办"):
-        return _by_short_form().get(office, office + "公室")
-    return office + "员会" if re.search("(?<![党纪团工])委$", office) else office
 
 
 def _forms(row: Row) -> Iterator[str]:
     """The full name and those short forms that leave characters of it out; others (党政综合办公室) are names of their own."""
     for name in (row["suffix"], *row["short"].split("|")):
-        if name and _is_within(name[tier_length(name) :], row["suffix"]):
+        if name and kin_names.is_within(name[tier_length(name) :], row["suffix"]):
             yield name[tier_length(name) :]
-
-
-@cache
-def _is_within(short: str, full: str) -> bool:
-    rest = iter(full)
-    return all(char in rest for char in short)
 
 
 def _own_place(row: Row, reporter: Reporter) -> tuple[str, str] | None:
@@ -200,17 +198,24 @@ def _own_place(row: Row, reporter: Reporter) -> tuple[str, str] | None:
         or row["suffix"].endswith("行政公署")
         or (row["kind"] == "事业单位" and not row["suffix"].endswith("指挥中心"))
     )
-    if not is_named or reporter.level not in ("省", "市", "县") or not reporter.region:
+    if not is_named or reporter.level not in ("省", "市", "县", "乡") or not reporter.region:
         return None
     if reporter.zone:
-        return (reporter.zone, reporter.level) if row["kind"] == "部门" else None
+        return reporter.zone, reporter.level
     own = regions.resolve(regions.leading(reporter.region)[0])
+    if own and reporter.level == "乡":  # a bureau of which a town speaks is its county's
+        is_bureau = row["suffix"].endswith("局") and not row["suffix"].endswith("执法局")
+        return (own.official, own.level) if is_bureau and own.level == "县" else None
     return (own.official, own.level) if own and own.level == reporter.level else None
 
 
 def _place(prefix: str, reporter: Reporter) -> tuple[str, str] | None:
     """The official place and level that a prefix stands for (`区` of a report of 北京市海淀区)."""
     names, end = regions.leading(prefix)
+    if reporter.zone and prefix.endswith("区") and len(prefix) > 3 and kin_names.is_within(prefix, reporter.zone):
+        return reporter.zone, reporter.level or "县"  # 荆州开发区
+    if reporter.zone and len(prefix) > 2 and _TOWN.search(prefix) and not names:
+        return reporter.zone + prefix, "乡"
     if names:
         found = regions.resolve(names, reporter.region or "")
         if found is None:

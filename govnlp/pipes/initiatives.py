@@ -8,6 +8,7 @@ from functools import cache
 
 from spacy.language import Language
 
+from govnlp import regions
 from govnlp.gazetteers import Gazetteer, Row, alternatives, column, table
 from govnlp.pipes.base import Tagger
 from govnlp.script import Simplified, fold
@@ -52,10 +53,36 @@ class InitiativeTagger(Tagger):
         text = copy.text
         matches = [_canonical(text, start, end, row) for start, end, row in _known().find(text) if _stands(text, start, end, row)]
         matches += _quoted(text)
+        matches += _sites(text)
         for title in find_titles(text):
             if title.kind == "programme":
                 matches.append(Match(title.start, title.end, "INITIATIVE", name=text[title.start : title.end], kind="专栏"))
         return matches
+
+
+_SUM = re.compile(r"[一二三四五六七八九十两\d]+(?:个|大|项|类|种)[一-龥]{2,4}$")  # “四个平台”
+_SITE = re.compile("[一-龥]{0,10}?(?:政府网|政务网|信息网|公开网|服务网|监管网|公众网|门户网)(?![站络上格民页址点])")
+_SITE_END = re.compile("(?:政府|政务|信息|公开|服务|监管|公众|门户)网")
+_TIER = re.compile("(?:(?<![一-龥])|(?<=[在为成对和与及到过化托用设]))[省市区县州](?=[一-龥])")
+_NO_SITE = re.compile("[的了和与及在是为对由]|通过|依托|利用|登录|发布|网站|网(?=.*网)")
+
+
+def _sites(text: str) -> Iterator[Match]:
+    """Websites by their own name, which begins with a place: 台山政府网, 省招标投标监管网."""
+    if not _SITE_END.search(text):
+        return
+    begun = {start: end for start, end, _ in (*regions.gazetteer().find(text), *regions.all_short_gazetteer().find(text))}
+    begun.update(
+        {
+            found.start(): found.end()
+            for found in re.finditer("(?:(?<![一-龥])|(?<=[在为成对和与及到过化托用设]))[省市区县州](?=[一-龥])", text)
+        }
+    )
+    for start, name in sorted(begun.items()):
+        found = _SITE.match(text, name)
+        words = text[name : found.end()] if found else ""
+        if found and not _NO_SITE.search(words) and (len(text[start:name]) > 1 or len(words) > 4):
+            yield Match(start, found.end(), "INITIATIVE", name=text[start : found.end()], kind="平台")
 
 
 # kinds of things that stand behind a name and are no part of it: 放管服改革, 政务开放日活动
@@ -80,7 +107,7 @@ def _quoted(text: str) -> Iterator[Match]:
     """Names never seen, by the head noun behind the quotes: `“政企通”平台`, or in them: `“邻里议事平台”`."""
     for found in _QUOTE.finditer(text):
         name = found["name"]
-        if _slogan().match(name) or re.search("[,!?:]", name) or len(name) < 2:
+        if _slogan().match(name) or _SUM.match(name) or re.search("[,!?:]", name) or len(name) < 2:
             continue
         after = _head_after().match(text, found.end())
         if after and after.end() - found.end() <= 8 and not re.search("[的和与及、]", text[found.end() : after.end()]):

@@ -95,8 +95,18 @@ def features(fitted: dict[str, TfidfVectorizer], given: dict[str, list[str]]) ->
     return csr_matrix(hstack([fitted[part].transform(given[part]) for part in PARTS]))
 
 
+def probabilities(decisions: numpy.ndarray) -> numpy.ndarray:
+    """Probabilities of the themes, a row a segment, from decision values: each by itself, given that a segment has one at least.
+
+    Where no theme speaks up the likeliest is still the best guess: a score of 0.1 beside others of 0.01 is no chance of one in ten.
+    """
+    decisions = numpy.clip(decisions, -30.0, None)  # so that a row of hopeless values has a sum to divide by
+    none = -numpy.logaddexp(0.0, decisions).sum(axis=-1, keepdims=True)  # logarithm of the chance that no theme is right
+    return numpy.minimum(expit(decisions) / -numpy.expm1(none), 1.0)  # type: ignore[no-any-return]  # scipy has no types
+
+
 class ThemeClassifier(Learnt):
-    """Writes `doc.cats` (theme → calibrated probability, each theme by itself) and `doc._.aspect`.
+    """Writes `doc.cats` (theme → calibrated probability, several may be likely) and `doc._.aspect`.
 
     `doc._.headings`, a list outermost first, helps where it is set and is not needed.
     """
@@ -129,7 +139,7 @@ class ThemeClassifier(Learnt):
             return
         rows = self._rows(docs)
         promises = expit(rows @ self._aspect[0] + self._aspect[1]) if self._aspect else None
-        for number, (doc, scores) in enumerate(zip(docs, expit(rows @ self._weights + self._bias), strict=True)):
+        for number, (doc, scores) in enumerate(zip(docs, probabilities(rows @ self._weights + self._bias), strict=True)):
             doc.cats.update({theme: round(float(score), 4) for theme, score in zip(self.themes, scores, strict=True)})
             if promises is not None and max(doc.cats, key=lambda theme: doc.cats[theme]) == SHORTCOMINGS:
                 doc._.aspect = aspect_of(text_of(doc), float(promises[number]))

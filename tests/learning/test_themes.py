@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
+import spacy
 from typer.testing import CliRunner
 
 import govnlp
@@ -72,6 +73,18 @@ def test_the_pipeline_of_govnlp_keeps_its_own_themes(model, nlp):
 def test_the_same_labels_give_the_same_file(labels):
     records = read_labels(labels)
     assert train(records)[0] == train(records)[0]
+
+
+def test_a_temperature_makes_scores_less_sure(labels, tmp_path):
+    records = read_labels(labels)
+    sure = []
+    for temperature in (1.0, 3.0):
+        blob, card = train(records, temperature)
+        assert card["temperature"] == temperature
+        classifier = ThemeClassifier()
+        classifier.use(blob, card)
+        sure.append(max(classifier(spacy.blank("zh").make_doc("汛期每日通报水库水情。")).cats.values()))
+    assert sure[0] > sure[1] > 1 / 3
 
 
 @pytest.mark.parametrize(

@@ -136,3 +136,7 @@ def test_a_statutory_table_before_the_first_heading_is_the_reports_and_the_head_
     assert len(outline(read(f"{TITLE}\n{table}{BODY}")).tables) == 1
     catalogue = "索引号\tA-2019-01\t公开日期\t2020-01-10\n发布机构\t市水利局\t有效性\t有效\n"
     assert outline(read(f"{TITLE}\n{catalogue}{BODY}")).tables == []
+
+
+def test_a_title_may_have_a_space_in_its_last_word():
+    assert is_title("某乡人民政府关于2014年度政府信息公开情况的报 告")

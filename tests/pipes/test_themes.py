@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 
+import numpy
 import pytest
 import spacy
 
 from govnlp.errors import ModelError
 from govnlp.pipeline import models
 from govnlp.pipes.learnt import CARD
-from govnlp.pipes.themes import THEMES, ThemeClassifier
+from govnlp.pipes.themes import THEMES, ThemeClassifier, probabilities
 
 FOLDER = "gov_themes"
 MODEL = ThemeClassifier.file
@@ -90,11 +91,16 @@ def test_what_spoke_for_a_theme_is_told(nlp):
         nlp.get_pipe("gov_themes").explain(doc, "水利")
 
 
-def test_a_score_is_the_logistic_of_its_clues(nlp):
-    from math import exp
-
+def test_a_score_follows_from_the_clues_of_all_themes(nlp):
     themes = nlp.get_pipe("gov_themes")
     doc = nlp("举办培训班3期。")
-    weight = sum(clue.weight for clue in themes.explain(doc, "监督保障", top=10_000))
-    bias = float(themes._bias[themes.themes.index("监督保障")])
-    assert doc.cats["监督保障"] == pytest.approx(1 / (1 + exp(-weight - bias)), abs=0.01)
+    weights = [sum(clue.weight for clue in themes.explain(doc, theme, top=10_000)) for theme in themes.themes]
+    scores = probabilities(numpy.array([weights]) + themes._bias)[0]
+    assert [doc.cats[theme] for theme in themes.themes] == pytest.approx(list(scores), abs=0.01)
+
+
+def test_a_segment_has_one_theme_at_least():
+    unsure, sure, hopeless = probabilities(numpy.array([[-2.0, -6.0, -6.0], [4.0, 3.0, -6.0], [-90.0, -80.0, -85.0]]))
+    assert unsure[0] > 0.9  # 0.12 by itself, where nothing else is likelier
+    assert sure == pytest.approx(1 / (1 + numpy.exp([-4.0, -3.0, 6.0])), abs=0.002)
+    assert hopeless == pytest.approx([1 / 3] * 3, abs=1e-6)
