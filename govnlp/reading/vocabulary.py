@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 
-from govnlp.gazetteers import column
-from govnlp.labels import LONGEST, form_labels, is_known, is_part, label_of
+from govnlp.gazetteers import column, table
+from govnlp.labels import LONGEST, form_labels, is_known, is_part, label_of, levels, variants
 from govnlp.script import simplify
 from govnlp.values.cells import is_blank, is_unit, read_number
 
@@ -35,6 +35,18 @@ def is_label(text: str) -> bool:
         return False  # a label and its values
     bare = label_of(text).bare
     return bare in _headers() or is_known(bare) or bool(_ARTICLE.fullmatch(bare))
+
+
+@lru_cache(maxsize=20_000)
+def is_column(text: str) -> bool:
+    """Whether a cell is the head of a column of a form: `自然人`, `现行有效件数`; `（七）总计` heads a row."""
+    label = label_of(text)
+    return not label.mark and (variants().get(label.bare) or label.bare) in _columns()
+
+
+@cache
+def _columns() -> frozenset[str]:
+    return frozenset(label_of(levels(row["column"])[-1]).bare for row in table("indicators"))
 
 
 def is_value(text: str) -> bool:
