@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from govnlp.reading.dumps import find_grid
 from govnlp.reading.page import Grid
 from govnlp.reading.vocabulary import is_column, is_label, is_value
+from govnlp.values.cells import is_unit
 
 CLOSE = 0.6
 """Heights of a line by which the lines of one cell stand apart at most."""
@@ -137,15 +138,57 @@ def _placed(heads: Sequence[Line], body: Sequence[Line]) -> Iterator[tuple[str, 
         yield from (tuple(piece.text for piece in line.pieces) for line in block)
         return
     left = min([columns[0][0], *(piece.x0 for row in values for piece in row if _nearest(piece, columns) == 0)])
+    rest = [[piece for piece in line.pieces if piece.middle >= left] for line in block]
     labels = [[piece for piece in line.pieces if piece.middle < left] for line in block]
+    _complete(labels, list(map(bool, rest)))
     most = max(map(len, labels))
-    for number, (line, own) in enumerate(zip(block, labels, strict=True)):
+    for number, (own, pieces) in enumerate(zip(labels, rest, strict=True)):
+        if not own and not pieces:
+            continue
         cells = [""] * len(columns)
-        for piece in line.pieces[len(own) :]:
+        for piece in pieces:
             place = _nearest(piece, columns)
             cells[place] = f"{cells[place]} {piece.text}".strip()
         is_begun = number >= len(heads) and not any(cells) and not (own and _is_blank_row(own[-1], labels[number + 1 : number + 2]))
         yield (*[""] * (most - len(own)), *(piece.text for piece in own), *([] if is_begun else cells))
+
+
+def _complete(labels: list[list[Piece]], filled: Sequence[bool]) -> None:
+    """Join the pieces of each label that is broken over several lines, in the line of its values.
+
+    The values stand beside the middle of the label, or else beside its first or its last line.
+    """
+    for index in (index for index, is_filled in enumerate(filled) if is_filled):
+        own = next((piece for piece in reversed(labels[index]) if not is_unit(piece.text)), None)
+        if own and is_label(own.text):
+            continue
+        above, below = _run(labels, filled, index, -1), _run(labels, filled, index, 1)
+        for up, down in _SPANS:
+            whole = [*reversed(above[:up]), *([own] if own else []), *below[:down]]
+            if (up and len(above) < up) or len(below) < down or not is_label("".join(piece.text for piece in whole)):
+                continue
+            label = replace(whole[0], text="".join(piece.text for piece in whole), x0=min(piece.x0 for piece in whole))
+            for row in labels[index - up : index + down + 1]:
+                row[:] = [piece for piece in row if not any(piece is part for part in whole)]
+            labels[index] = sorted([*labels[index], label], key=lambda piece: piece.x0)
+            break
+
+
+_SPANS = (*((lines, lines) for lines in range(1, 5)), *((0, lines) for lines in range(1, 5)), *((lines, 0) for lines in range(1, 5)))
+"""How many lines of a label stand above its values, and how many below: what is likeliest first."""
+
+
+def _run(labels: Sequence[Sequence[Piece]], filled: Sequence[bool], start: int, step: int) -> list[Piece]:
+    """The last label of each line without values that stands close above or below a line, nearest first."""
+    found: list[Piece] = []
+    place = start + step
+    while 0 <= place < len(labels) and not filled[place] and labels[place]:
+        piece = labels[place][-1]
+        if found and not 0 < (piece.top - found[-1].top) * step < (1 + CLOSE) * piece.size:
+            break
+        found.append(piece)
+        place += step
+    return found
 
 
 def _is_blank_row(label: Piece, following: Sequence[Sequence[Piece]]) -> bool:

@@ -12,6 +12,9 @@ from govnlp.values.cells import is_blank, is_unit, read_number
 
 _ARTICLE = re.compile(r"第?二十条第?[一二三四五六七八九十]?项?")
 _FIRST_LEVEL = re.compile(r"\s*(?:第?[一二三四五六七八九十]{1,3}(?:部分)?[、.．:：])")
+_SECOND_LEVEL = re.compile(r"\s*(?=[（(][一二三四五六七八九十][）)])")
+"""Where the second label of a row begins: `三、本年度办理结果 （一）予以公开`."""
+
 _NOTE = re.compile("勾稽关系|第一项加第二项|等于第三项加第四项")
 
 
@@ -62,4 +65,8 @@ def is_cell(text: str) -> bool:
 
 def is_heading(text: str) -> bool:
     """Whether a line heads a section of the report, so that no table goes on over it."""
-    return label_of(text).bare in _section_titles() or bool(_FIRST_LEVEL.match(text) and not is_label(text) and not is_part(text))
+    if label_of(text).bare in _section_titles():
+        return True
+    return bool(_FIRST_LEVEL.match(text)) and not (
+        is_label(text) or is_part(text) or all(map(is_label, filter(None, _SECOND_LEVEL.split(text))))
+    )
