@@ -106,7 +106,7 @@ def _has_values(line: Line) -> bool:
 
 def _stacked(lines: Sequence[Line]) -> list[Line]:
     """The lines, with the pieces of a cell that stand one upon another as one piece, in the first of its lines."""
-    rows = [list(line.pieces) for line in lines]
+    rows = [[part for piece in line.pieces for part in _parted(piece)] for line in lines]
     for lower in range(1, len(rows)):
         for piece in list(rows[lower]):
             for row in reversed(rows[:lower]):
@@ -118,6 +118,17 @@ def _stacked(lines: Sequence[Line]) -> list[Line]:
                     rows[lower].remove(piece)
                     break
     return [replace(line, pieces=tuple(row)) for line, row in zip(lines, rows, strict=True) if row]
+
+
+def _parted(piece: Piece) -> list[Piece]:
+    """A piece that is the heads of several columns, which touch each other, as one piece a head."""
+    each = (piece.x1 - piece.x0) / len(piece.text)
+    for cut in range(1, len(piece.text)):
+        if is_column(piece.text[:cut]) and not is_column(piece.text):
+            rest = _parted(replace(piece, text=piece.text[cut:], x0=piece.x0 + cut * each))
+            if all(is_column(part.text) for part in rest):
+                return [replace(piece, text=piece.text[:cut], x1=piece.x0 + cut * each), *rest]
+    return [piece]
 
 
 def _is_under(lower: Piece, upper: Piece) -> bool:

@@ -55,7 +55,7 @@ def check_larger_parts(material: Material) -> Iterator[Outcome]:
                 continue
             yield failed(
                 "text-text",
-                f"正文称“{total.text}”，其中“{labels[0]}{part.text}”，部分多于总数。",
+                f"正文称“{total.text}”，其中“{labels[0].removeprefix('其中')}{part.text}”，部分多于总数。",
                 indicators=_ids((total.evidence, part.evidence), material),
                 expected=total.value,
                 found=part.value,

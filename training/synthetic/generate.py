@@ -106,7 +106,7 @@ def _report(rng: random.Random, name: str, request: Request, cells: Figures, sta
     tables = _tables(rng, request, manner, written, plan) if layout.has_tables else ()
     words = {"year": str(request.year), "last_year": str(request.year - 1), "next_year": str(request.year + 1)}
     words |= {"we": body.we, "agency": body.name, "place": body.place}
-    numbered = {**plan.numbers, "year": request.year}
+    numbered = {**plan.numbers, "year": request.year, "government": int(body.is_government), "mistakes": len(request.kinds)}
     writer = prose.Writer(rng, request.format, body.level, words, numbered, prose.hand(rng), plan.required, plan.muted)
     started = initiatives.adopted(rng, body, request.year)
     document = compose(rng, writer, body, request.year, plan, tables, started).map(scripts.choose(rng, request.script))

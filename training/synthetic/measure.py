@@ -140,7 +140,8 @@ def _matches(finding: Finding, planted: Planted) -> bool:
         return False
     if finding.kind == "form" or set(finding.indicators) & set(planted.ids):
         return True
-    return {finding.expected, finding.found} & {planted.expected, planted.found} != set() and not (finding.indicators and planted.ids)
+    told, true = {finding.expected, finding.found}, {planted.expected, planted.found}
+    return told == true or (bool(told & true) and not (finding.indicators and planted.ids))
 
 
 def measure(samples: Iterable[Sample]) -> dict[str, Score]:

@@ -148,9 +148,22 @@ def _text_table(rng: random.Random, format: str, plan: Plan, edit: int) -> bool:
     if not _claim(plan, set(stating), set(contradicting)):
         return False
     wrong = int(value) + rng.randint(1, max(2, int(value) // 5))
+    if wrong in _also_meant(name, plan.cells):
+        return False
     plan.numbers[name] = wrong
     plan.planted.append(Planted("text-table", (ids[name],), value, wrong, f"the narrative says {wrong}", edit))
     return True
+
+
+def _also_meant(name: str, cells: Figures) -> set[Number]:
+    """What else a number of applications may be: 受理申请29件 are those received, with those carried in, or those closed."""
+    if name != "received":
+        return set()
+    values = {
+        part: cells.get(f"applications.{part}.total") or cells.get(f"applications.{part}") or 0
+        for part in ("received", "carried_in", "closed")
+    }
+    return {values["closed"], values["received"] + values["carried_in"]}
 
 
 def _text_text(rng: random.Random, format: str, plan: Plan, edit: int) -> bool:
