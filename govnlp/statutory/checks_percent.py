@@ -72,7 +72,7 @@ def _part_of_share(sentence: Sentence, percent: Number) -> Number | None:
 def _definite_total(sentence: Sentence, part: Number, totals: list[Number]) -> Number | None:
     """The exact total that a list of parts in this sentence or the one before is of, where there is one only."""
     inside = [one for one in totals if one in sentence.numbers and one.is_exact]
-    lead = re.search("其中|按.{2,10}分|分别|(?:收到|接到|新收|受理)[^,。;]{0,20}中,", sentence.text[: part.start])
+    lead = re.search(r"其中|按.{2,10}分|分别|(?:收到|接到|新收|受理)(?:[^,。;]|(?<=\d),(?=\d)){0,20}中,", sentence.text[: part.start])
     if lead is None:
         return None
     before = [one for one in inside if one.end <= lead.end()]
