@@ -171,9 +171,11 @@ def _complete(labels: list[list[Piece]], filled: Sequence[bool]) -> None:
     """
     for index in (index for index, is_filled in enumerate(filled) if is_filled):
         own = next((piece for piece in reversed(labels[index]) if not is_unit(piece.text)), None)
-        if own and is_label(own.text):
-            continue
         above, below = _run(labels, filled, index, -1), _run(labels, filled, index, 1)
+        if own and any(own.x1 <= piece.x0 for piece in (*above[:1], *below[:1])):
+            own = None  # the label of a group, farther left
+        elif own and is_label(own.text):
+            continue
         for up, down in _SPANS:
             whole = [*reversed(above[:up]), *([own] if own else []), *below[:down]]
             if (up and len(above) < up) or len(below) < down or not is_label("".join(piece.text for piece in whole)):
@@ -204,7 +206,7 @@ def _run(labels: Sequence[Sequence[Piece]], filled: Sequence[bool], start: int, 
 
 def _is_blank_row(label: Piece, following: Sequence[Sequence[Piece]]) -> bool:
     """Whether a label without values is that of a row whose cells are blank, not the beginning of a label that goes on."""
-    return is_label(label.text) and any(own and is_label(own[-1].text) for own in following)
+    return is_unit(label.text) or (is_label(label.text) and any(own and is_label(own[-1].text) for own in following))
 
 
 def _spread(values: Sequence[Sequence[Piece]]) -> list[Column]:

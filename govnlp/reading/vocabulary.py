@@ -65,8 +65,9 @@ def is_cell(text: str) -> bool:
 
 def is_heading(text: str) -> bool:
     """Whether a line heads a section of the report, so that no table goes on over it."""
-    if label_of(text).bare in _section_titles():
+    bare = label_of(text).bare
+    if bare in _section_titles():
         return True
-    return bool(_FIRST_LEVEL.match(text)) and not (
-        is_label(text) or is_part(text) or all(map(is_label, filter(None, _SECOND_LEVEL.split(text))))
-    )
+    if not _FIRST_LEVEL.match(text) or is_part(text) or len(bare) < 2:  # 三、本: the label goes on in the next line
+        return False
+    return not is_label(text) and not all(map(is_label, filter(None, _SECOND_LEVEL.split(text))))

@@ -143,3 +143,15 @@ def test_a_row_with_two_marks_is_no_heading():
         "（二） 部分公开 0 0 0",
     ]
     assert ("三、 本年度办理结果 （一） 予以公开", "1", "0", "1") in grid_of("\n".join(lines)).rows
+
+
+def test_the_beginning_of_a_label_beside_values_is_no_heading():
+    lines = [
+        "1.属于国家秘密  0  0  0",
+        "2.其他法律行政法规禁止公",
+        "三、本  0  0  0",
+        "开",
+        "年度办理",
+        "结果  4.保护第三方合法权益  4  1  5",
+    ]
+    assert grid_of("\n".join(lines)).rows[-1][-3:] == ("4", "1", "5")

@@ -92,6 +92,28 @@ def test_two_numbers_under_one_head_leave_the_lines_as_they_stand():
     assert rows[1] == ("规章", "0", "0", "7")
 
 
+def test_a_row_of_2014_without_a_value_keeps_its_blank():
+    rows = table_of(
+        line(10, ("统计指标", 150), ("单位", 300), ("统计数", 400)),
+        line(30, ("（一）政府信息公开工作专门机构数", 150), ("个", 300)),
+        line(50, ("其中：经编制部门批准的机构数", 150), ("个", 300), ("11", 400)),
+        line(70, ("（二）设置政府信息公开查阅点数", 150), ("个", 300), ("2", 400)),
+    )
+    assert rows[1] == ("（一）政府信息公开工作专门机构数", "个", "")
+
+
+def test_the_label_of_a_group_beside_a_broken_label_stays_its_own():
+    rows = table_of(
+        row(10, "", *HEADS),
+        row(30, *ROWS[0]),
+        line(50, ("2.没有现成信息", 150)),
+        line(55, ("（四）无法提供", 60), ("1", 210), ("1", 510)),
+        line(60, ("需要另行制作", 150)),
+        row(80, *ROWS[3]),
+    )
+    assert rows[2] == ("（四）无法提供", "2.没有现成信息需要另行制作", "1", "", "", "", "", "", "1")
+
+
 def test_prose_is_no_table():
     assert find_table([line(10, ("全年主动公开政府信息320条。", 200)), row(30, *ROWS[0])], 0) == (None, 0)
 

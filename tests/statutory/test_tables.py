@@ -417,3 +417,8 @@ def test_totals_alone_stand_under_the_head_of_the_table_before():
     lower = table("（七）总计\t\t\t\t\t\t\t\t\t27\t\t\t\t\t", "四、结转下年度继续办理\t\t\t\t\t\t\t\t\t1\t\t\t\t\t")
     found = values(read([upper, lower]))
     assert (found["applications.closed.total"], found["applications.carried_out.total"]) == (27, 1)
+
+
+def test_rules_under_another_name_are_not_taken_for_normative_documents():
+    found = values(read([table("信息内容\t制发件数\t废止件数\t现行有效件数", "行政规章\t0\t0\t0", "规范性文件\t2\t0\t31")]))
+    assert (found["disclosure.art20_1.rules.in_force"], found["disclosure.art20_1.normative.in_force"]) == (0, 31)
