@@ -189,7 +189,8 @@ def _parts(sentence: Sentence, total: Number, start: int, limit: int) -> tuple[l
         name = _label(sentence, one)
         if not _is_same_unit(one, total) or words("not_a_part").search(name):
             continue
-        if _depth(sentence, one.start) < depth or not _goes_on(sentence, parts, one) or not _is_further_part(name, labels):
+        is_rest = bool(parts) and sum(part.value for part in parts) + one.value == total.value  # 其他应当公开的信息6552条
+        if _depth(sentence, one.start) < depth or not _goes_on(sentence, parts, one) or not (is_rest or _is_further_part(name, labels)):
             break
         parts.append(one)
         labels.append(name)
