@@ -10,7 +10,7 @@ from govnlp.statutory.outcome import Material, Outcome, failed, number, toleranc
 from govnlp.statutory.sentences import Number, Sentence, words
 
 _LAST_YEAR = re.compile(r"(?:去年|上年|上年度|上一年|上一年度|20\d\d年度?)[^,。;]{0,14}$")
-_LAST_YEARS = re.compile(r"(?:[比较(与]20\d\d年度?|[比较(与,](?:去年|上年度?|上一年度?))(?:同期|的|为|是|数量|[(:])*$")
+_LAST_YEARS = re.compile(r"(?:[比较(与]20\d\d年度?|[比较(与,](?:去年|上年度?|上一年度?))(?:同期|的|为|是|数量|[(:\s])*$")
 
 FINEST = 0.02  # per cent: nobody minds the second decimal
 
