@@ -65,8 +65,9 @@ def _by_window(line: Line, fields: Sequence[Field]) -> Reading | None:
         told = [reading for reading in fitting if adds_up(reading)] or [reading for reading in fitting if _is_under_head(line, reading)]
         packed = [reading for reading in fitting if _is_packed(line) and reading[0][1] is values[0]]
         fitting = told or packed or fitting
-    is_stream = len({cell.place[1] for cell in values}) > 1  # in which a blank that begins the next row may follow the values
-    return fitting[0] if len(fitting) == 1 or (fitting and is_stream) else None
+    # in a stream blanks that begin the next row may follow the values; under heads alone, blanks that end theirs come before
+    is_stream = len({cell.place[1] for cell in values}) > 1
+    return fitting[0 if line.words else -1] if len(fitting) == 1 or (fitting and is_stream) else None
 
 
 def _is_under_head(line: Line, reading: Reading) -> bool:

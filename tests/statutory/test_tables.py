@@ -422,3 +422,12 @@ def test_totals_alone_stand_under_the_head_of_the_table_before():
 def test_rules_under_another_name_are_not_taken_for_normative_documents():
     found = values(read([table("信息内容\t制发件数\t废止件数\t现行有效件数", "行政规章\t0\t0\t0", "规范性文件\t2\t0\t31")]))
     assert (found["disclosure.art20_1.rules.in_force"], found["disclosure.art20_1.normative.in_force"]) == (0, 31)
+
+
+def test_blanks_behind_the_heads_of_a_stream_are_none_of_the_row_below():
+    heads = ["结果维持", "结果纠正", "其他结果", "尚未审结", "总计"]
+    cells = ["行政复议", "行政诉讼", *[""] * 13, *heads, "未经复议直接起诉", "复议后起诉", *[""] * 8, *heads, *heads, *[""] * 6]
+    cells += ["4", "", "", "", "4", *[""] * 10]
+    found = values(read([Table("行政复议、行政诉讼", 0, 0, tuple((cell,) for cell in cells))]))
+    assert (found["review.upheld"], found["review.total"]) == (4, 4)
+    assert not found.get("litigation.direct.total")
