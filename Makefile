@@ -23,8 +23,9 @@ train: $(VENV)/ready  ## train the models, score them, write their cards and the
 evaluate: $(VENV)/ready  ## score the models on the test split
 	$(BIN)/python -m training.evaluate
 
-benchmark: $(VENV)/ready  ## time loading, analysis and its growth
+benchmark: $(VENV)/ready  ## time loading, analysis and its growth; time and memory of hostile files
 	$(BIN)/python -m training.benchmark
+	$(BIN)/python -m training.hostile
 
 notebook: $(VENV)/ready  ## open the notebooks
 	$(BIN)/pip install -q notebook

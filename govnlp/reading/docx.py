@@ -87,11 +87,30 @@ def _opened(data: bytes, name: str) -> Document:
                 raise ReadingError(
                     name, f"unpacks to {size:,} bytes of text in {len(names):,} parts, more than any report.", "Split it into its reports."
                 )
-            if any(b"<!DOCTYPE" in archive.read(part)[:2000] for part in names if part.endswith((".xml", ".rels"))):
-                raise ReadingError(name, "declares XML entities, which no Word document does.", REMEDY)
-        return Document(BytesIO(data))
-    except (zipfile.BadZipFile, zlib.error, OpcError, LxmlError, KeyError, ValueError, NotImplementedError, EOFError, OSError) as error:
-        raise ReadingError(name, f"is a damaged Word document ({error}).", REMEDY) from error
+            texts = {item.filename: _text_of(archive, item) for item in archive.infolist()}
+        if any(b"<!DOCTYPE" in text[:2000] for text in texts.values()):
+            raise ReadingError(name, "declares XML entities, which no Word document does.", REMEDY)
+        return Document(_stored(texts))
+    except (zipfile.BadZipFile, zlib.error, OpcError, LxmlError, KeyError, ValueError, RuntimeError, EOFError, OSError) as error:
+        raise ReadingError(name, f"is a damaged or locked Word document ({error}).", REMEDY) from error
+
+
+def _text_of(archive: zipfile.ZipFile, item: zipfile.ZipInfo) -> bytes:
+    """A part of text; nothing of others, such as pictures. No more is unpacked than the part says that it has, however much there is."""
+    if not item.filename.endswith((".xml", ".rels")):
+        return b""
+    with archive.open(item) as part:
+        return part.read(item.file_size)
+
+
+def _stored(parts: dict[str, bytes]) -> BytesIO:
+    """An archive of parts that has nothing to unpack."""
+    stored = BytesIO()
+    with zipfile.ZipFile(stored, "w") as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content)
+    stored.seek(0)
+    return stored
 
 
 def _blocks(parent: Any, shape: _Shape) -> Iterator[Block]:

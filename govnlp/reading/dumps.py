@@ -59,6 +59,8 @@ def find_grid(lines: Sequence[str], start: int) -> tuple[Grid | None, int]:
             break
         elif not _is_crumbs(line.strip(PADDING)):
             strange += 1
+    while last < len(lines) and "|" in lines[last] and not lines[last].strip(PADDING):
+        last += 1  # blank cells at the end of the last row
     rows = _rows(lines[start:last])
     if sum(is_cell(cell) for row in rows for cell in row) < FEWEST_CELLS:
         return None, last
@@ -104,7 +106,7 @@ def _begins_label(line: str, following: Sequence[str]) -> bool:
 
 def _is_crumbs(line: str) -> bool:
     """Whether a line is pieces of labels that narrow columns broke, or of a head set upright, a character a line."""
-    return bool(_CRUMBS.fullmatch(line)) or all(is_part(word) for word in line.split())
+    return bool(_CRUMBS.fullmatch(line)) or all(is_part(word) or is_cell(word) for word in re.split(r"[\s|]+", line) if word)
 
 
 def _first_cell(line: str) -> str:
@@ -144,9 +146,26 @@ def _rows(lines: Sequence[str]) -> list[tuple[str, ...]]:
     """The cells of each line; between pipes, which may stand in lines of their own, each cell is a row."""
     filled = [line for line in lines if line.strip(" \t\u3000\xa0")]
     if sum("|" in line for line in filled) * 3 < len(filled):
-        return [tuple(cells) for line in filled if (cells := _cells(line.strip(PADDING)))]
+        split = _tabbed if _are_cells([line for line in filled if "\t" in line]) else _cells
+        return [tuple(cells) for line in filled if (cells := split(line.strip(PADDING.replace("\t", ""))))]
     parts = _PIPE.split("\n".join(filled))
+    if not parts[-1].strip(PADDING):
+        del parts[-1]  # nothing but the end of the last cell
     return [(cell,) for part in parts for cell in _parted(part)]
+
+
+def _are_cells(lines: Sequence[str]) -> bool:
+    """Whether each tab ends a cell, so that two are a blank cell between: then they are about as many in each line.
+
+    Where tabs set columns, a long word is followed by fewer of them.
+    """
+    each = {line.count("\t") for line in lines}
+    runs = {len(re.findall("\t+", line)) for line in lines}
+    return 0 < len(each) <= len(runs)
+
+
+def _tabbed(line: str) -> list[str]:
+    return [cell.strip(PADDING) for cell in line.split("\t")] if "\t" in line else _cells(line)
 
 
 def _parted(part: str) -> list[str]:

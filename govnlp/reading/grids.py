@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -33,7 +32,7 @@ def is_data(rows: Sequence[Sequence[str]]) -> bool:
         return True
     if any(cell.count("。") > 1 for row in rows for cell in row):
         return False
-    lengths = [len(re.sub(r"\s", "", cell)) for row in rows for cell in row]
+    lengths = [sum(map(len, cell.split())) for row in rows for cell in row]
     return max(lengths, default=0) <= LONGEST_CELL and sum(lengths) <= 60 * len(lengths) + LONGEST_CELL
 
 

@@ -30,6 +30,7 @@ _SPACES = re.compile(r"[ \t\n\r\f]+")
 _CJK = "\u2e80-\u9fff\uff00-\uffef“”‘’《》、。"
 _BROKEN = re.compile(rf"(?<=[{_CJK}])[ \t]*\n[ \t\n]*(?=[{_CJK}])")
 
+_SPAN = re.compile(r"\s*(\d{1,4})")
 _NESTING = re.compile(r"<(/?)(?:div|span|font|center|section|article|b|i|em|strong|ul|ol|table|blockquote)\b[^>]{0,2000}>", re.IGNORECASE)
 DEEPEST = 2000
 """Elements open at a time; real pages have some dozens."""
@@ -99,7 +100,7 @@ def _facts(tree: LexborHTMLParser) -> dict[str, str]:
 def _collect(root: LexborNode, collector: _Collector) -> None:
     """Walk the tree without recursion, however deep it is nested."""
     links = chrome = 0
-    for node, entering in _walk(root):
+    for node, entering, table in _walk(root):
         tag = node.tag
         if tag == "-text":
             collector.add(node.text_content or "", links > 0)
@@ -114,21 +115,24 @@ def _collect(root: LexborNode, collector: _Collector) -> None:
             collector.flush()
             if tag is not None and len(tag) == 2 and tag[0] == "h" and tag[1].isdigit():
                 collector.rank = int(tag[1]) if entering else 0
-        if tag == "table" and entering:
-            collector.blocks += _data_blocks(node)
+        collector.blocks += table
     collector.flush()
 
 
-def _walk(root: LexborNode) -> Iterator[tuple[LexborNode, bool]]:
-    """(node, True) when a visible element opens, (node, False) when it closes; tables of data are not gone into."""
+def _walk(root: LexborNode) -> Iterator[tuple[LexborNode, bool, list[Block]]]:
+    """(node, True, its blocks if it is a table of data) when a visible element opens, (node, False, []) when it closes.
+
+    Tables of data are not gone into.
+    """
     stack: list[tuple[LexborNode, bool]] = [(root, True)]
     while stack:
         node, entering = stack.pop()
-        yield node, entering
+        table = _data_blocks(node) if entering and node.tag == "table" else None
+        yield node, entering, table or []
         if not entering or node.tag == "-text":
             continue
         stack.append((node, False))
-        if node.tag == "table" and _is_data(node):
+        if table is not None:
             continue
         children: list[tuple[LexborNode, bool]] = []
         child = node.child
@@ -144,7 +148,8 @@ def _is_visible(node: LexborNode) -> bool:
     if tag in _SKIPPED or tag.startswith(("-", "!")):
         return False
     attributes = node.attributes
-    return "hidden" not in attributes and not _HIDDEN.search(attributes.get("style") or "")
+    style = attributes.get("style")
+    return "hidden" not in attributes and not (style and _HIDDEN.search(style))
 
 
 def _rows(table: LexborNode) -> list[list[LexborNode]]:
@@ -170,24 +175,22 @@ def _children(node: LexborNode, tags: tuple[str, ...]) -> list[LexborNode]:
     return found
 
 
-def _is_data(table: LexborNode) -> bool:
-    """Whether a table holds data and no other table."""
-    if table.css_first("table") is not None and any(inner.mem_id != table.mem_id for inner in table.css("table")):
-        return False
-    return is_data([[cell.text() for cell in row] for row in _rows(table)])
+def _data_blocks(table: LexborNode) -> list[Block] | None:
+    """What a table of data holds, spans laid out; None for a table of layout, one with another table inside among them."""
+    if any(inner.mem_id != table.mem_id for inner in table.css("table")):
+        return None
+    rows = _rows(table)
+    texts = [[cell.text() for cell in row] for row in rows]
+    if not is_data(texts):
+        return None
+    return data_blocks(lay_out([list(map(_spanned, row, line)) for row, line in zip(rows, texts, strict=True)]))
 
 
-def _data_blocks(table: LexborNode) -> list[Block]:
-    """What a table of data holds, spans laid out; nothing for a table of layout or an empty one."""
-    if not _is_data(table):
-        return []
-    rows = [
-        [SpannedCell(_line(cell.text(separator="")), _span(cell, "rowspan"), _span(cell, "colspan")) for cell in row]
-        for row in _rows(table)
-    ]
-    return data_blocks(lay_out(rows))
+def _spanned(cell: LexborNode, text: str) -> SpannedCell:
+    attributes = cell.attributes
+    return SpannedCell(_line(text), _span(attributes.get("rowspan")), _span(attributes.get("colspan")))
 
 
-def _span(cell: LexborNode, name: str) -> int:
-    digits = re.match(r"\s*(\d{1,4})", cell.attributes.get(name) or "")
+def _span(value: str | None) -> int:
+    digits = _SPAN.match(value) if value else None
     return min(1000, max(1, int(digits[1]))) if digits else 1

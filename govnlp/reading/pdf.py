@@ -1,4 +1,4 @@
-"""PDFs with a text layer: ruled tables as grids, lines joined to paragraphs, running heads and page numbers left out."""
+"""PDFs with a text layer: tables as grids, ruled or not, lines joined to paragraphs, running heads and page numbers left out."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import struct
 import zlib
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import replace
 from io import BytesIO
 from itertools import islice, pairwise
 from typing import TYPE_CHECKING, Any
@@ -16,7 +16,8 @@ from govnlp.errors import ReadingError
 from govnlp.reading.dumps import is_row, with_grids
 from govnlp.reading.grids import data_blocks
 from govnlp.reading.page import Block, Grid, Page, Paragraph
-from govnlp.reading.vocabulary import is_label
+from govnlp.reading.unruled import Line, Piece, find_table
+from govnlp.reading.vocabulary import is_label, is_value
 
 if TYPE_CHECKING:
     from pdfplumber.page import Page as Sheet
@@ -38,18 +39,6 @@ _BROKEN = (ValueError, TypeError, KeyError, IndexError, AttributeError, Assertio
 
 _NUMBER = re.compile(r"[-—－–\s]*(?:第\s*)?\d{1,3}(?:\s*页)?(?:\s*[/,，共]\s*\d{1,3}\s*页?)?[-—－–\s]*")
 _CJK = "\u2e80-\u9fff\uff00-\uffef“”‘’《》、。"
-
-
-@dataclass(frozen=True, slots=True)
-class _Line:
-    """A line of a page: its text, its place from the left and from the top, in points, its page, the size of its type."""
-
-    text: str
-    x0: float
-    x1: float
-    top: float
-    page: int
-    size: float
 
 
 def read_pdf(data: bytes, name: str) -> Page:
@@ -77,7 +66,7 @@ def read_pdf(data: bytes, name: str) -> Page:
         raise ReadingError(name, f"is a damaged or locked PDF ({str(error)[:80] or type(error).__name__}).", remedy) from error
     if sum(len(part.text) for part in parts) < FEWEST_CHARACTERS * pages:
         raise ReadingError(name, "is a PDF without text: a scan.", "Run a text recognition over it, or save the text and give that.")
-    return Page(with_grids(_blocks(_without_running_heads(parts))))
+    return Page(with_grids(_blocks(_with_tables(_without_running_heads(parts)))))
 
 
 def _is_bomb(data: bytes) -> bool:
@@ -99,13 +88,13 @@ def _check(pdf: Any, name: str) -> None:
         raise ReadingError(name, f"has more than {MOST_PAGES} pages, more than any report.", "Split it into its reports.")
 
 
-def _parts(sheet: Sheet, number: int, name: str) -> Iterator[_Line | Grid]:
+def _parts(sheet: Sheet, number: int, name: str) -> Iterator[Line | Grid]:
     """The lines and ruled tables of a page, from top to bottom; the page's objects are let go behind it."""
     if len(sheet.chars) > MOST_CHARACTERS or len(sheet.rects) + len(sheet.lines) + len(sheet.curves) > MOST_CHARACTERS:
         raise ReadingError(name, f"has more on page {number + 1} than any report.", "Save it as text and give that.")
     tables = [table for table in sheet.find_tables() if _is_table(table)]
     boxes = [table.bbox for table in tables]
-    found: list[tuple[float, _Line | Grid]] = [(table.bbox[1], block) for table in tables for block in _grid(table)]
+    found: list[tuple[float, Line | Grid]] = [(table.bbox[1], block) for table in tables for block in _grid(table)]
     found += [(line.top, line) for line in _lines(sheet, number, boxes)]
     sheet.close()
     yield from (part for _, part in sorted(found, key=lambda item: item[0]))
@@ -129,7 +118,7 @@ def _joined(text: str) -> str:
     return re.sub(rf"(?<=[{_CJK}])\s*\n\s*|\s*\n\s*(?=[{_CJK}])|(?<=[\d,.])\n(?=[\d,.])", "", text).replace("\n", " ").strip()
 
 
-def _lines(sheet: Sheet, number: int, boxes: list[tuple[float, float, float, float]]) -> Iterator[_Line]:
+def _lines(sheet: Sheet, number: int, boxes: list[tuple[float, float, float, float]]) -> Iterator[Line]:
     """The lines of a page outside its tables; a wide gap between words becomes two spaces."""
     words = [word for word in sheet.extract_words(extra_attrs=["size"], keep_blank_chars=False) if not _is_inside(word, boxes)]
     rows: list[list[dict[str, Any]]] = []
@@ -141,9 +130,19 @@ def _lines(sheet: Sheet, number: int, boxes: list[tuple[float, float, float, flo
     for row in rows:
         row.sort(key=lambda word: word["x0"])
         text = row[0]["text"]
+        pieces = [_piece(row[0])]
         for before, word in pairwise(row):
-            text += _gap(before, word) + word["text"]
-        yield _Line(text, row[0]["x0"], row[-1]["x1"], row[0]["top"], number, row[0]["size"])
+            gap = _gap(before, word)
+            text += gap + word["text"]
+            if len(gap) > 1 or is_value(word["text"]) or is_value(before["text"]):
+                pieces.append(_piece(word))
+            else:
+                pieces[-1] = replace(pieces[-1], text=pieces[-1].text + gap + word["text"], x1=word["x1"])
+        yield Line(text, tuple(pieces), number)
+
+
+def _piece(word: dict[str, Any]) -> Piece:
+    return Piece(word["text"], word["x0"], word["x1"], word["top"], word["size"])
 
 
 def _gap(before: dict[str, Any], word: dict[str, Any]) -> str:
@@ -159,9 +158,9 @@ def _is_inside(word: dict[str, Any], boxes: list[tuple[float, float, float, floa
     return any(left <= x <= right and top <= y <= bottom for left, top, right, bottom in boxes)
 
 
-def _without_running_heads(parts: list[_Line | Grid]) -> list[_Line | Grid]:
+def _without_running_heads(parts: list[Line | Grid]) -> list[Line | Grid]:
     """The parts without page numbers at the edge of a page, and lines that stand at the same place of most pages."""
-    lines = [part for part in parts if isinstance(part, _Line)]
+    lines = [part for part in parts if isinstance(part, Line)]
     pages = len({line.page for line in lines})
     edges = {id(line) for page in range(pages + 1) for line in _edges([line for line in lines if line.page == page])}
     places = Counter((line.text, round(line.top)) for line in lines)
@@ -176,17 +175,40 @@ def _without_running_heads(parts: list[_Line | Grid]) -> list[_Line | Grid]:
     ]
 
 
-def _edges(lines: list[_Line]) -> list[_Line]:
+def _with_tables(parts: list[Line | Grid]) -> list[Line | Grid]:
+    """The parts, with lines that are a table without rules as a grid."""
+    found: list[Line | Grid] = []
+    run: list[Line] = []
+    for part in parts:
+        if isinstance(part, Line):
+            run.append(part)
+        else:
+            found += [*_tables(run), part]
+            run = []
+    return [*found, *_tables(run)]
+
+
+def _tables(lines: list[Line]) -> Iterator[Line | Grid]:
+    """Lines that follow each other, tables among them as grids."""
+    position = barren = 0
+    while position < len(lines):
+        grid, after = find_table(lines, position) if position >= barren else (None, barren)
+        yield lines[position] if grid is None else grid
+        barren = after
+        position = position + 1 if grid is None else after
+
+
+def _edges(lines: list[Line]) -> list[Line]:
     return [lines[0], lines[-1]] if lines else []
 
 
-def _blocks(parts: list[_Line | Grid]) -> list[Block]:
+def _blocks(parts: list[Line | Grid]) -> list[Block]:
     """Lines joined to paragraphs; a table that goes on behind a page break as one."""
-    lines = [part for part in parts if isinstance(part, _Line)]
+    lines = [part for part in parts if isinstance(part, Line)]
     left = min((x for x, _ in Counter(round(line.x0) for line in lines).most_common(2)), default=0)
     right = max((line.x1 for line in lines), default=0)
     blocks: list[Block] = []
-    last: _Line | None = None
+    last: Line | None = None
     for part in parts:
         before = blocks[-1] if blocks else None
         if isinstance(part, Grid):
@@ -204,7 +226,7 @@ def _blocks(parts: list[_Line | Grid]) -> list[Block]:
     return blocks
 
 
-def _goes_on(last: _Line, line: _Line, left: float, right: float) -> bool:
+def _goes_on(last: Line, line: Line, left: float, right: float) -> bool:
     """Whether a line is the next of the same paragraph: the one before reaches the right edge, it is not indented, no table's row."""
     is_full = last.x1 > right - 2.5 * last.size
     is_near = line.page != last.page or line.top - last.top < 3 * line.size

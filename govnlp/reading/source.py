@@ -17,7 +17,7 @@ from govnlp.reading.text import read_text
 LARGEST = 20_000_000
 """Characters that one source may have; the longest reports have some hundred thousand."""
 
-_MARKUP = re.compile(r"<(?:!doctype\s+html|html|head|body|div|p|table|span|meta)[\s>/]", re.IGNORECASE)
+_MARKUP = re.compile(r"<(?:!doctype\s+html|html|head|body|div|p|table|tr|td|span|meta)[\s>/]", re.IGNORECASE)
 _CELL = re.compile(r"<t[dh][\s>/]|[|\t]", re.IGNORECASE)
 _BEFORE = b"\xef\xbb\xbf\r\n\t "  # what careless servers put before a file
 _SIGNATURES = {

@@ -8,10 +8,13 @@ from collections.abc import Sequence
 
 from govnlp.reading.dumps import find_grid, unfold
 from govnlp.reading.page import PADDING, Block, Grid, Page, Paragraph
-from govnlp.reading.vocabulary import is_label, is_value
+from govnlp.reading.vocabulary import is_heading, is_label, is_value
 
-MOST_PIECES = 4
+MOST_PIECES = 10
 """Lines that the beginning of a label in a narrow column is broken into."""
+
+LONGEST_PIECE = 20
+"""Characters of such a line."""
 
 _ENDS = tuple("。！？!?；;：:”》)）…")
 _RULE = re.compile(r"\s*\|?(?:\s*:?-{3,}:?\s*\|)+(?:\s*:?-{3,}:?)?\s*")  # under the head of a Markdown table
@@ -75,6 +78,8 @@ def _grid_of_pipes(lines: list[str], start: int) -> tuple[Grid | None, int]:
             most = width + 1 if pieces else width  # the label of a group, too, stands before a row of its own
             if pieces < 0 or row.count(separator) + lines[position + pieces].count(separator) > most:
                 break
+            if not pieces and any(map(is_value, _cells(row))) and is_label(_cells(lines[position])[0]):
+                break  # the row has ended short of the width: those of two columns beside those of three
             row += ("" if pieces else " ") + _glued(lines[position : position + pieces + 1])
             position += pieces + 1
         cells = _cells(row)
@@ -100,21 +105,31 @@ def _pieces(lines: list[str], start: int, separator: str, begun: str = "") -> in
     return found if is_label(label) else -1
 
 
+def _is_piece(line: str) -> bool:
+    """Whether a line may be a piece of a label that a narrow column broke."""
+    return 0 < len(line) <= LONGEST_PIECE and not is_heading(line) and not line.endswith(_ENDS)
+
+
 def _glued(lines: Sequence[str]) -> str:
     """Lines as one, without the spaces around those that are pieces of a label; tabs at the end of the last are cells."""
     return "".join(line.strip() for line in lines[:-1]) + lines[-1]
 
 
 def _columns(lines: list[str], start: int) -> int:
-    """The commonest number of separators a line in the run of lines that have them, where cells stand between them; else 0."""
+    """The commonest number of separators a line in the run of lines that have them, where cells stand between them; else 0.
+
+    Pieces of broken labels may stand among the lines.
+    """
     separator = "|" if "|" in lines[start] else "\t"
     if separator not in lines[start].strip(" \u3000\xa0\t" if separator == "|" else " \u3000"):
         return 0
     run: list[str] = []
+    pieces = 0
     for line in lines[start : start + 400]:
-        if separator not in line:
+        pieces = 0 if separator in line else pieces + 1
+        if pieces > MOST_PIECES or (pieces and not _is_piece(line.strip())):
             break
-        run.append(line)
+        run += [] if pieces else [line]
     if separator == "\t" and any(_NUMBERING.fullmatch(_cells(line.lstrip())[0]) for line in run):
         return 0  # a word processor's numbering, set off by tabs
     real = [line.count(separator) for line in run if sum(bool(cell) for cell in _cells(line)) > 1]

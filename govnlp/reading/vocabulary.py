@@ -5,13 +5,16 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 
-from govnlp.gazetteers import column
-from govnlp.labels import LONGEST, form_labels, is_known, is_part, label_of
+from govnlp.gazetteers import column, table
+from govnlp.labels import LONGEST, form_labels, is_known, is_part, label_of, levels, variants
 from govnlp.script import simplify
 from govnlp.values.cells import is_blank, is_unit, read_number
 
 _ARTICLE = re.compile(r"第?二十条第?[一二三四五六七八九十]?项?")
 _FIRST_LEVEL = re.compile(r"\s*(?:第?[一二三四五六七八九十]{1,3}(?:部分)?[、.．:：])")
+_SECOND_LEVEL = re.compile(r"\s*(?=[（(][一二三四五六七八九十][）)])")
+"""Where the second label of a row begins: `三、本年度办理结果 （一）予以公开`."""
+
 _NOTE = re.compile("勾稽关系|第一项加第二项|等于第三项加第四项")
 
 
@@ -37,6 +40,18 @@ def is_label(text: str) -> bool:
     return bare in _headers() or is_known(bare) or bool(_ARTICLE.fullmatch(bare))
 
 
+@lru_cache(maxsize=20_000)
+def is_column(text: str) -> bool:
+    """Whether a cell is the head of a column of a form: `自然人`, `现行有效件数`; `（七）总计` heads a row."""
+    label = label_of(text)
+    return not label.mark and (variants().get(label.bare) or label.bare) in _columns()
+
+
+@cache
+def _columns() -> frozenset[str]:
+    return frozenset(label_of(levels(row["column"])[-1]).bare for row in table("indicators"))
+
+
 def is_value(text: str) -> bool:
     """Whether a cell holds a number or a mark of blankness."""
     return bool(text.strip()) and (read_number(text) is not None or is_blank(text))
@@ -50,4 +65,9 @@ def is_cell(text: str) -> bool:
 
 def is_heading(text: str) -> bool:
     """Whether a line heads a section of the report, so that no table goes on over it."""
-    return label_of(text).bare in _section_titles() or bool(_FIRST_LEVEL.match(text) and not is_label(text) and not is_part(text))
+    bare = label_of(text).bare
+    if bare in _section_titles():
+        return True
+    if not _FIRST_LEVEL.match(text) or is_part(text) or len(bare) < 2:  # 三、本: the label goes on in the next line
+        return False
+    return not is_label(text) and not all(map(is_label, filter(None, _SECOND_LEVEL.split(text))))

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from govnlp.gazetteers import table
+from govnlp.report import Report
 from govnlp.script import simplify
 from govnlp.statutory.equations import HELD, UNKNOWN
 from govnlp.statutory.form import cells
@@ -20,20 +21,37 @@ KEPT = 2  # tables of the form that show a source to have kept its tables
 def check_parts_of_form(material: Material) -> Iterator[Outcome]:
     """Each section that the form requires. A text with fewer than four of them is an extract, not a report: not assessable.
 
-    A table that a text lost is not missed as long as its section's title stands: the caption is what remains of it.
+    A table that a text lost is not missed as long as its section's title stands: the caption is what remains of it. Nor are the
+    sections behind a table that is the end of the text: no report ends so, the text was cut off.
     """
     parts = [row for row in table("form_parts") if material.form in row["form"].split()]
     present = [row for row in parts if _is_present(row, material)]
     if len(present) < WHOLE:
         yield from (Outcome("form", UNKNOWN) for _ in parts)
         return
+    cut_off = parts[parts.index(present[-1]) + 1 :] if _ends_in_table(material) else []
     for row in parts:
         if row in present:
             yield Outcome("form", HELD)
+        elif row in cut_off:
+            yield Outcome("form", UNKNOWN)
         else:
             yield failed(
                 "form", f"缺少规定的“{row['part']}”部分。", severity=row["severity"], expected=row["part"], evidence=_masthead(material)
             )
+
+
+def _outside_tables(report: Report) -> str:
+    """The text without the cells of its tables: 其他处理 is no heading."""
+    ends = [0, *(table.end for table in report.tables)]
+    starts = [*(table.start for table in report.tables), len(report.text)]
+    return "\n".join(report.text[end:start] for end, start in zip(ends, starts, strict=True))
+
+
+def _ends_in_table(material: Material) -> bool:
+    """Whether nothing stands behind the last table."""
+    report = material.report
+    return bool(report.tables) and not report.text[max(table.end for table in report.tables) :].strip()
 
 
 def check_tables_of_form(material: Material) -> Iterator[Outcome]:
@@ -69,7 +87,7 @@ def _is_present(row: dict[str, str], material: Material) -> bool:
         return True
     pattern = re.compile(row["pattern"])
     headings = [section.heading for section in report.sections] + [shown.title or "" for shown in report.tables]
-    lines = [line for line in report.text.split("\n") if len(line) <= LONGEST_HEADING and not re.search(r"[。,，]", line)]
+    lines = [line for line in _outside_tables(report).split("\n") if len(line) <= LONGEST_HEADING and not re.search(r"[。,，]", line)]
     own_title = report.title or ""
     return any(pattern.search(simplify(line).text) for line in (*headings, *lines) if line and line not in own_title)
 

@@ -10,7 +10,7 @@ from govnlp.statutory.outcome import Material, Outcome, failed, number, toleranc
 from govnlp.statutory.sentences import Number, Sentence, words
 
 _LAST_YEAR = re.compile(r"(?:去年|上年|上年度|上一年|上一年度|20\d\d年度?)[^,。;]{0,14}$")
-_LAST_YEARS = re.compile(r"(?:[比较(与]20\d\d年度?|[比较(与,](?:去年|上年度?|上一年度?))(?:同期|的|为|是|数量|[(:])*$")
+_LAST_YEARS = re.compile(r"(?:[比较(与]20\d\d年度?|[比较(与,](?:去年|上年度?|上一年度?))(?:同期|的|为|是|数量|[(:\s])*$")
 
 FINEST = 0.02  # per cent: nobody minds the second decimal
 
@@ -72,7 +72,7 @@ def _part_of_share(sentence: Sentence, percent: Number) -> Number | None:
 def _definite_total(sentence: Sentence, part: Number, totals: list[Number]) -> Number | None:
     """The exact total that a list of parts in this sentence or the one before is of, where there is one only."""
     inside = [one for one in totals if one in sentence.numbers and one.is_exact]
-    lead = re.search("其中|按.{2,10}分|分别|(?:收到|接到|新收|受理)[^,。;]{0,20}中,", sentence.text[: part.start])
+    lead = re.search(r"其中|按.{2,10}分|分别|(?:收到|接到|新收|受理)(?:[^,。;]|(?<=\d),(?=\d)){0,20}中,", sentence.text[: part.start])
     if lead is None:
         return None
     before = [one for one in inside if one.end <= lead.end()]

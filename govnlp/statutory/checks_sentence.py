@@ -55,7 +55,7 @@ def check_larger_parts(material: Material) -> Iterator[Outcome]:
                 continue
             yield failed(
                 "text-text",
-                f"正文称“{total.text}”，其中“{labels[0]}{part.text}”，部分多于总数。",
+                f"正文称“{total.text}”，其中“{labels[0].removeprefix('其中')}{part.text}”，部分多于总数。",
                 indicators=_ids((total.evidence, part.evidence), material),
                 expected=total.value,
                 found=part.value,
@@ -91,10 +91,8 @@ def breakdowns(sentence: Sentence) -> Iterator[Breakdown]:
     """
     leads = list(words("part_lead").finditer(sentence.text))
     for lead, following in zip_longest(leads, leads[1:]):
-        total = _total(sentence, lead.start())
-        if total:
-            limit = following.start() if following else len(sentence.text)
-            yield from _breakdown(sentence, total, lead.end(), limit, is_named=False)
+        limit = following.start() if following else len(sentence.text)
+        yield from _likeliest(sentence, _totals(sentence, lead.start()), lead.end(), limit, is_named=False)
     for total in sentence.numbers:
         clause = re.split("[;。]", sentence.before(total))[-1]
         if total.label == "COUNT" and re.match(r"[,:(]", sentence.text[total.end :]) and not words("part_lead").search(clause):
@@ -107,10 +105,20 @@ def _after_stop(sentence: Sentence, previous: Sentence | None) -> Iterator[Break
     lead = words("part_lead").match(sentence.text)
     if lead is None or previous is None or previous.segment != sentence.segment:
         return
-    total = _total(previous, len(previous.text.rstrip("。!? ")))
-    if total:
-        following = words("part_lead").search(sentence.text, lead.end())
-        yield from _breakdown(sentence, total, lead.end(), following.start() if following else len(sentence.text), is_named=True)
+    totals = _totals(previous, len(previous.text.rstrip("。!? ")))
+    following = words("part_lead").search(sentence.text, lead.end())
+    limit = following.start() if following else len(sentence.text)
+    yield from _likeliest(sentence, totals, lead.end(), limit, is_named=True)
+
+
+def _likeliest(sentence: Sentence, totals: Sequence[Number], start: int, limit: int, is_named: bool) -> Iterator[Breakdown]:
+    """The parts behind a position under the total that they sum up to, or else under the nearest one.
+
+    `受理15件，办结14件，结转1件。其中网络申请9件，…`: it is those received that are broken down.
+    """
+    each = [list(_breakdown(sentence, total, start, limit, is_named)) for total in totals]
+    whole = (found for found in each if found and all(sum(part.value for part in one.parts) == one.total.value for one in found))
+    yield from next(whole, each[0] if each else [])
 
 
 def _breakdown(sentence: Sentence, total: Number, start: int, limit: int, is_named: bool) -> Iterator[Breakdown]:
@@ -147,12 +155,27 @@ def assess_parts(breakdown: Breakdown) -> str:
 
 
 def _total(sentence: Sentence, position: int) -> Number | None:
-    """The count that stands before a word such as 其中, with no more than a comparison between."""
-    for candidate in reversed([one for one in sentence.numbers if one.end <= position and one.label == "COUNT"]):
-        if not words("not_a_part").search(_label(sentence, candidate)):
-            between = sentence.text[candidate.end : position]
-            return candidate if not re.search("[;。]", between) and len(between) <= 40 else None
-    return None
+    """The count that a word such as 其中 breaks down, if there is one."""
+    return next(iter(_totals(sentence, position)), None)
+
+
+def _totals(sentence: Sentence, position: int) -> list[Number]:
+    """The counts that a word such as 其中 may break down, the nearest first; none in brackets that closed before it.
+
+    Between the nearest and the word stands no more than a comparison, and before it no other statement.
+    """
+    depth = _depth(sentence, position)
+    statement = max(sentence.text.rfind(";", 0, position), sentence.text.rfind("。", 0, position)) + 1
+    found = [
+        one
+        for one in sentence.numbers
+        if statement <= one.start
+        and one.end <= position
+        and one.label == "COUNT"
+        and _depth(sentence, one.start) <= depth
+        and not words("not_a_part").search(_label(sentence, one))
+    ]
+    return found[::-1] if found and position - found[-1].end <= 40 else []
 
 
 def _parts(sentence: Sentence, total: Number, start: int, limit: int) -> tuple[list[Number], list[str]]:
@@ -166,7 +189,8 @@ def _parts(sentence: Sentence, total: Number, start: int, limit: int) -> tuple[l
         name = _label(sentence, one)
         if not _is_same_unit(one, total) or words("not_a_part").search(name):
             continue
-        if _depth(sentence, one.start) < depth or not _goes_on(sentence, parts, one) or not _is_further_part(name, labels):
+        is_rest = bool(parts) and sum(part.value for part in parts) + one.value == total.value  # 其他应当公开的信息6552条
+        if _depth(sentence, one.start) < depth or not _goes_on(sentence, parts, one) or not (is_rest or _is_further_part(name, labels)):
             break
         parts.append(one)
         labels.append(name)

@@ -62,9 +62,24 @@ def _by_window(line: Line, fields: Sequence[Field]) -> Reading | None:
     if not filled:
         return fitting[-1] if fitting else None
     if len(fitting) > 1:
-        fitting = [reading for reading in fitting if adds_up(reading)] or fitting
-    is_stream = len({cell.place[1] for cell in values}) > 1  # in which a blank that begins the next row may follow the values
-    return fitting[0] if len(fitting) == 1 or (fitting and is_stream) else None
+        told = [reading for reading in fitting if adds_up(reading)] or [reading for reading in fitting if _is_under_head(line, reading)]
+        packed = [reading for reading in fitting if _is_packed(line) and reading[0][1] is values[0]]
+        fitting = told or packed or fitting
+    # in a stream blanks that begin the next row may follow the values; under heads alone, blanks that end theirs come before
+    is_stream = len({cell.place[1] for cell in values}) > 1
+    return fitting[0 if line.words else -1] if len(fitting) == 1 or (fitting and is_stream) else None
+
+
+def _is_under_head(line: Line, reading: Reading) -> bool:
+    """Whether the 总计 is filled and stands under its head, be it that of a table before which goes on in this one."""
+    heads = {head.place[2] for head in line.header if head.label.bare == TOTAL}
+    return any(field.column == TOTAL and bool(cell.number) and heads == {cell.place[2]} for field, cell in reading)
+
+
+def _is_packed(line: Line) -> bool:
+    """Whether the cells of the header were moved to the left, and blanks behind them; so were then the cells of all rows."""
+    places = {(cell.place[0], cell.width) for cell in (*line.header, *line.values)}
+    return len(places) == 1 and any(head.place[2] == 0 for head in line.header)
 
 
 def _total_alone(line: Line, fields: Sequence[Field]) -> Reading | None:
@@ -90,8 +105,8 @@ def adds_up(reading: Reading) -> bool:
         digits = cell.number.digits if cell.number else Decimal(0)
         if field.column != TOTAL:
             parts += digits
-        elif cell.number is None or parts != digits:
+        elif parts != digits:
             return False
         else:
-            totals, parts = totals + 1, Decimal(0)
+            totals, parts = totals + bool(cell.number), Decimal(0)
     return totals > 0

@@ -117,22 +117,39 @@ def lines(tables: Sequence[Table]) -> list[Line]:
 def _drop_codes(lines: Sequence[Line]) -> None:
     """Take the codes that number the lines of a table from before their values, as provinces kept them from their tables before 2014.
 
-    They go up by one or, in a column so named, just up; rows that a province added may have none.
+    They go up by one or, in a column so named, just up; rows that a province added may have none. A form that is parted in
+    several tables goes on counting.
     """
+    is_named, before = False, Decimal(0)
     for _, group in groupby(lines, key=lambda line: (line.values or line.words)[0].place[0]):
         filled: list[Line] = []
-        is_named = False
+        is_head = False
         for line in group:
-            is_named = is_named or any(word.label.bare in CODE_HEADS for word in line.words)
+            is_head = is_head or any(word.label.bare in CODE_HEADS for word in line.words)
             filled += [line] if line.values else []
-        coded: list[Line] = []
-        for line in filled:
-            code, last = _code(line), _code(coded[-1]) if coded else 0
-            if code is not None and (code == len(coded) + 1 or (is_named and last is not None and code >= last)):
-                coded.append(line)
-        if len(coded) >= FEWEST_CODES and (is_named or 2 * sum(len(line.values) > 1 for line in coded) > len(filled)):
+        if is_head:
+            is_named, before = True, Decimal(0)
+        coded, last = _coded(filled, before, is_named)
+        goes_on = bool(coded) and 0 < before == (_code(coded[0]) or 0) - 1
+        is_column = is_named or goes_on or 2 * sum(len(line.values) > 1 for line in coded) > len(filled)
+        if is_column and (goes_on or len(coded) >= FEWEST_CODES):
+            before = last
             for line in coded:
                 del line.values[0]
+        elif coded:
+            is_named, before = False, Decimal(0)
+
+
+def _coded(filled: Sequence[Line], before: Decimal, is_named: bool) -> tuple[list[Line], Decimal]:
+    """The lines whose first numbers go up from the code before, and the last of these numbers."""
+    coded: list[Line] = []
+    last = before
+    for line in filled:
+        code = _code(line)
+        if code is not None and (code == last + 1 or (is_named and code >= last)):
+            coded.append(line)
+            last = code
+    return coded, last
 
 
 def _code(line: Line) -> Decimal | None:
@@ -185,6 +202,8 @@ class _Reader:
             self._table = row[0].place[0]
         first = next((index for index, cell in enumerate(row) if cell.is_words), None)
         is_stream = len(row) == 1
+        if first is None and not is_stream and not self._line.numbers and _is_head(self._line.words[-1:]):
+            self._line.values.clear()  # blanks behind the heads of columns are none of the row's below them
         if first is not None and not is_stream:
             if self._line.values:
                 self.close()
@@ -225,8 +244,13 @@ class _Reader:
             self.lines.append(line)
 
 
+def _is_head(words: Sequence[Cell]) -> bool:
+    """Whether words are a head of a column."""
+    return any(cell.label.bare in columns() and not cell.label.mark for cell in words)
+
+
 def _heads(line: Line) -> list[Cell]:
     """The words of a line that are heads of columns; a last word alone before numbers is the row's: `其他`, `总计`."""
-    heads = [cell for cell in line.words if cell.label.bare in columns() and not cell.label.mark]
+    heads = [cell for cell in line.words if _is_head([cell])]
     is_last = bool(heads and line.numbers) and heads[-1] is line.words[-1]
     return heads[:-1] if is_last and (len(line.words) == 1 or line.words[-2] not in heads[-2:-1]) else heads

@@ -118,3 +118,40 @@ def test_values_between_pipes_in_lines_of_their_own_stay_with_their_label():
     (grid,) = read_text("\n".join(rows)).blocks
     assert isinstance(grid, Grid)
     assert sum(cell == "7" for row in grid.rows for cell in row) == 7
+
+
+def test_two_tabs_are_a_blank_cell_where_each_row_has_as_many():
+    rows = [row.replace(" ", "\t") for row in (*ROWS[1:2], "规章 0 0 0")] + ["行政规范性文件\t\t\t9"]
+    assert grid_of("\n".join([ROWS[0], *rows])).rows[-1] == ("行政规范性文件", "", "", "9")
+
+
+def test_tabs_that_set_columns_are_one_gap():
+    rows = [ROWS[1].replace(" ", "\t"), "规章\t\t\t0\t0\t0", "行政规范性文件\t2\t1\t9"]
+    assert grid_of("\n".join([ROWS[0], *rows])).rows[-2] == ("规章", "0", "0", "0")
+
+
+def test_blank_cells_at_the_end_of_the_last_row_are_kept():
+    text = "信息内容 |\n本年制发件数 |\n本年废止件数 |\n现行有效件数 |\n规章 |\n1 |\n0 |\n6 |\n行政规范性文件 |\n2 |\n |\n |\n"
+    assert [row[0] for row in grid_of(text).rows][-4:] == ["行政规范性文件", "2", "", ""]
+
+
+def test_a_row_with_two_marks_is_no_heading():
+    lines = [
+        "自然人 商业企业 科研机构",
+        "一、 本年新收政府信息公开申请数量 1 0 1",
+        "三、 本年度办理结果 （一） 予以公开 1 0 1",
+        "（二） 部分公开 0 0 0",
+    ]
+    assert ("三、 本年度办理结果 （一） 予以公开", "1", "0", "1") in grid_of("\n".join(lines)).rows
+
+
+def test_the_beginning_of_a_label_beside_values_is_no_heading():
+    lines = [
+        "1.属于国家秘密  0  0  0",
+        "2.其他法律行政法规禁止公",
+        "三、本  0  0  0",
+        "开",
+        "年度办理",
+        "结果  4.保护第三方合法权益  4  1  5",
+    ]
+    assert grid_of("\n".join(lines)).rows[-1][-3:] == ("4", "1", "5")

@@ -42,3 +42,35 @@ def test_hard_wrapped_paragraphs_are_joined():
     page = read_text(f"　　{wrapped}\n\n　　{wrapped}\n")
     assert len(page.blocks) == 2
     assert "".join(block.text for block in page.blocks) == paragraph * 2
+
+
+def test_a_row_that_ends_short_of_the_width_is_not_joined_with_the_next():
+    rows = [
+        "信息内容 | 上一年项目数量 | 本年增/减 | 处理决定数量 |",
+        "行政许可 | 3 | 1 | 4 |",
+        "行政处罚 | 5 | 0 | 5 |",
+        "行政事业性收费 | 69 | / |",
+    ]
+    rows += ["第二十条第(九)项 |", "信息内容 | 采购项目数量 | 采购总金额 |"]
+    (grid,) = read_text("\n".join(rows)).blocks
+    assert grid.rows[3][:3] == ("行政事业性收费", "69", "/")
+    assert "第二十条第(九)项" not in grid.rows[3]
+
+
+def test_labels_broken_in_two_cells_of_a_row_are_whole():
+    head = [
+        "自然人 | 商业企业 | 科研机构 | 社会公益组织 | 法律服务机构 | 其他 | 总计 |",
+        "一、本年新收政府信息公开申请数量 | 1 | 0 | 0 | 0 | 0 | 0 | 1 |",
+    ]
+    broken = [
+        "（四）无法提",
+        "供 | 1.本机关不",
+        "掌握相关政府",
+        "信息 | 22 | 3 | 0 | 0 | 2 | 2 | 29 |",
+        "2.没有现成",
+        "信息需要另行",
+        "制作 | 5 | 1 | 0 | 0 | 0 | 1 | 7 |",
+    ]
+    (grid,) = read_text("\n".join([*head, *broken])).blocks
+    assert grid.rows[2][:3] == ("（四）无法提供", "1.本机关不掌握相关政府信息", "22")
+    assert grid.rows[3][:2] == ("2.没有现成信息需要另行制作", "5")

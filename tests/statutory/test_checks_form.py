@@ -103,3 +103,18 @@ def test_a_day_that_is_not_known_or_cannot_be_is_not_assessed(day):
 def test_without_an_agency_the_day_due_is_not_known():
     report = replace(Report("", year=2020, published=date(2021, 2, 5)), agency=None)
     assert checked(report).findings == []
+
+
+TABLE = "| 一、本年新收政府信息公开申请数量 | 1 | 0 | 0 | 0 | 0 | 0 | 1 |\n| （六）其他处理 | 3.其他 | 0 | 0 | 0 | 0 | 0 | 0 | 0 |"
+
+
+@pytest.mark.parametrize("parts", [3, 4])
+def test_a_text_that_is_cut_off_behind_a_table_lacks_no_section(parts):
+    prose = [f"{title}\n我局认真落实有关要求，各项工作有序推进。" for title in TITLES[:parts]]
+    assert forms(govnlp.analyze("\n".join([TITLE, *prose, TABLE]))) == []
+
+
+def test_cells_of_a_table_are_no_heading_of_other_matters():
+    parts = [f"{title}\n我局认真落实有关要求，各项工作有序推进。" for title in TITLES[:5]]
+    text = "\n".join([TITLE, *parts[:3], TABLE, *parts[3:]])
+    assert forms(govnlp.analyze(text)) == forms(whole(TITLES[5]))

@@ -374,3 +374,60 @@ def test_numbers_without_a_cell_are_one_finding_a_table():
     joined = ["\t".join(row) for row in (*rows, *strange)]
     (finding,) = read([table(*joined)]).findings
     assert (finding.kind, finding.severity, len(finding.evidence)) == ("form", "note", 4)
+
+
+CASES = ["结果维持\t结果纠正\t其他结果\t尚未审结\t总计\t" + "\t".join(["结果维持\t结果纠正\t其他结果\t尚未审结\t总计"] * 2)]
+
+
+def test_a_form_of_codes_that_goes_on_in_a_second_table_has_none_there_either():
+    whole = values(read([table("统计指标\t单位\t代码\t统计数", *CODED)]))
+    halves = values(read([table("统计指标\t单位\t代码\t统计数", *CODED[:6]), table(*CODED[6:])]))
+    assert halves == whole
+
+
+def test_blanks_behind_the_heads_are_none_of_the_row_below():
+    header = CASES[0].split("\t")
+    rows = (("行政复议", *[""] * 15), (*header, ""), ("", "2", "1", "-", "-", "3", "2", "-", "-", "-", "2", *["-"] * 5))
+    found = values(read([Table("行政复议、行政诉讼", 0, 0, rows)]))
+    assert (found["review.upheld"], found["review.total"], found["litigation.direct.total"]) == (2, 3, 2)
+    assert found["litigation.after_review.total"] is None
+
+
+def test_a_header_moved_to_the_left_tells_that_the_cells_are_too():
+    heads = "自然人\t法人或其他组织\t总计" + "\t" * 7
+    leaves = "商业企业\t科研机构\t社会公益组织\t法律服务机构\t其他" + "\t" * 5
+    found = values(
+        read(
+            [
+                table(
+                    heads,
+                    leaves,
+                    "一、本年新收政府信息公开申请数量\t\t\t\t\t\t\t485\t\t",
+                    "二、上年结转政府信息公开申请数量\t\t\t\t\t\t\t27\t\t",
+                )
+            ]
+        )
+    )
+    assert (found["applications.received.total"], found["applications.received.other"]) == (485, None)
+
+
+def test_totals_alone_stand_under_the_head_of_the_table_before():
+    heads = "\t\t\t自然人\t商业企业\t科研机构\t社会公益组织\t法律服务机构\t其他\t总计"
+    upper = table(heads, "一、本年新收政府信息公开申请数量\t\t\t\t\t\t\t\t\t28")
+    lower = table("（七）总计\t\t\t\t\t\t\t\t\t27\t\t\t\t\t", "四、结转下年度继续办理\t\t\t\t\t\t\t\t\t1\t\t\t\t\t")
+    found = values(read([upper, lower]))
+    assert (found["applications.closed.total"], found["applications.carried_out.total"]) == (27, 1)
+
+
+def test_rules_under_another_name_are_not_taken_for_normative_documents():
+    found = values(read([table("信息内容\t制发件数\t废止件数\t现行有效件数", "行政规章\t0\t0\t0", "规范性文件\t2\t0\t31")]))
+    assert (found["disclosure.art20_1.rules.in_force"], found["disclosure.art20_1.normative.in_force"]) == (0, 31)
+
+
+def test_blanks_behind_the_heads_of_a_stream_are_none_of_the_row_below():
+    heads = ["结果维持", "结果纠正", "其他结果", "尚未审结", "总计"]
+    cells = ["行政复议", "行政诉讼", *[""] * 13, *heads, "未经复议直接起诉", "复议后起诉", *[""] * 8, *heads, *heads, *[""] * 6]
+    cells += ["4", "", "", "", "4", *[""] * 10]
+    found = values(read([Table("行政复议、行政诉讼", 0, 0, tuple((cell,) for cell in cells))]))
+    assert (found["review.upheld"], found["review.total"]) == (4, 4)
+    assert not found.get("litigation.direct.total")

@@ -186,7 +186,7 @@ def test_saying_that_nothing_came_says_nought():
 def test_every_slot_of_a_phrase_is_a_word_or_a_number():
     known = set(numbers.draw(random.Random(1), "2014", facts.draw(random.Random(1), "2014", "省", 2016)))
     known |= set(numbers.draw(random.Random(1), "2021", facts.draw(random.Random(1), "2021", "省", 2022)))
-    made = {"items_wrong", "part_wrong", "growth_wrong", "share_wrong", "year"}
+    made = {"items_wrong", "part_wrong", "growth_wrong", "share_wrong", "year", "mistakes", "government"}
     for row in tables.rows("phrases"):
         slots = set(re.findall(r"\{(\w+)\}", row["text"])) | set(re.findall(r"(\w+)[=<>]", row["when"]))
         assert slots <= known | made | prose.WORDS, row

@@ -113,7 +113,7 @@ def _report(
     tables = _tables(rng, request, manner, written, plan) if layout.has_tables else ()
     words = {"year": str(request.year), "last_year": str(request.year - 1), "next_year": str(request.year + 1)}
     words |= {"we": body.we, "agency": body.name, "place": body.place}
-    numbered = {**plan.numbers, "year": request.year}
+    numbered = {**plan.numbers, "year": request.year, "government": int(body.is_government), "mistakes": len(request.kinds)}
     writer = prose.Writer(rng, request.format, body.level, words, numbered, prose.hand(rng), plan.required, plan.muted)
     if started is None:
         started = initiatives.adopted(rng, body, request.year)

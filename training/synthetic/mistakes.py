@@ -110,6 +110,8 @@ def _sum(rng: random.Random, format: str, plan: Plan, edit: int) -> bool:
     if not any(plan.cells[i] for i in equation.ids) or "closed" in name or ("received" in name and format != "2014"):
         return False
     by = rng.choice((1, 1, 2, 3, 10, -1)) if rng.random() < 0.8 else _swapped(plan.cells[name])
+    if format == "2014" and equation.left[0].startswith(CASES) and (by > 0) == (name == equation.left[0]):
+        return False  # cases that are pending have no cell: a total larger than its parts may be right
     return by != 0 and _edit_cells(format, plan, {name: by}, edit, f"{name} is {by:+d}")
 
 
@@ -148,9 +150,22 @@ def _text_table(rng: random.Random, format: str, plan: Plan, edit: int) -> bool:
     if not _claim(plan, set(stating), set(contradicting)):
         return False
     wrong = int(value) + rng.randint(1, max(2, int(value) // 5))
+    if wrong in _also_meant(name, plan.cells):
+        return False
     plan.numbers[name] = wrong
     plan.planted.append(Planted("text-table", (ids[name],), value, wrong, f"the narrative says {wrong}", edit))
     return True
+
+
+def _also_meant(name: str, cells: Figures) -> set[Number]:
+    """What else a number of applications may be: 受理申请29件 are those received, with those carried in, or those closed."""
+    if name != "received":
+        return set()
+    values = {
+        part: cells.get(f"applications.{part}.total") or cells.get(f"applications.{part}") or 0
+        for part in ("received", "carried_in", "closed")
+    }
+    return {values["closed"], values["received"] + values["carried_in"]}
 
 
 def _text_text(rng: random.Random, format: str, plan: Plan, edit: int) -> bool:

@@ -25,6 +25,7 @@ from training.synthetic.layouts import (
     spaces,
     split_html,
     tabs,
+    unruled_pdf,
     word_html,
 )
 
@@ -55,4 +56,5 @@ LAYOUTS: dict[str, Layout] = {
     "cell_a_line": Layout(".txt", cell_a_line.render, keeps_blanks=False),
     "docx": Layout(".docx", docx.render),
     "pdf": Layout(".pdf", pdf.render),
+    "unruled_pdf": Layout(".pdf", unruled_pdf.render),
 }

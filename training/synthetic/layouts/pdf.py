@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import random
+from collections.abc import Sequence
 from typing import Any
 
 from reportlab.lib import colors
@@ -24,6 +25,11 @@ _FONT = "STSong-Light"
 
 
 def render(document: Document, rng: random.Random) -> bytes:
+    return draw(document, rng, ("GRID", (0, 0), (-1, -1), 0.5, colors.black))
+
+
+def draw(document: Document, rng: random.Random, *rules: tuple[Any, ...]) -> bytes:
+    """The print, its tables ruled as told."""
     pdfmetrics.registerFont(UnicodeCIDFont(_FONT))
     size = A4 if rng.random() < 0.7 else landscape(A4)
     repeats = rng.random() < 0.5
@@ -37,7 +43,7 @@ def render(document: Document, rng: random.Random) -> bytes:
             story.append(Paragraph(escape(block.text), head if isinstance(block, Heading) else body))
             continue
         parts = cut(block, len(block.lines) // 2, repeats_head=repeats) if cuts and block.name == "applications" else (block,)
-        story += [_table(part, cell, size[0] - 72, repeats) for part in parts]
+        story += [_table(part, cell, size[0] - 72, repeats, rules) for part in parts]
         story.append(Spacer(1, 6))
     stream = io.BytesIO()
     numbering = rng.choice(("", "{}", "— {} —", "第{}页"))
@@ -52,19 +58,19 @@ def render(document: Document, rng: random.Random) -> bytes:
     return stream.getvalue()
 
 
-def _table(grid: Grid, style: ParagraphStyle, width: float, repeats: bool) -> Table:
+def _table(grid: Grid, style: ParagraphStyle, width: float, repeats: bool, rules: Sequence[tuple[Any, ...]]) -> Table:
     laid = grid.laid()
-    rules: list[tuple[Any, ...]] = [("GRID", (0, 0), (-1, -1), 0.5, colors.black), ("VALIGN", (0, 0), (-1, -1), "MIDDLE")]
+    looks: list[tuple[Any, ...]] = [*rules, ("VALIGN", (0, 0), (-1, -1), "MIDDLE")]
     rows: list[list[Any]] = []
     for row, line in enumerate(laid):
         texts: list[Any] = []
         for column, (cell, begins) in enumerate(line):
             texts.append(Paragraph(escape(cell.text), style) if begins else "")
             if begins and (cell.width > 1 or cell.height > 1):
-                rules.append(("SPAN", (column, row), (column + cell.width - 1, row + cell.height - 1)))
+                looks.append(("SPAN", (column, row), (column + cell.width - 1, row + cell.height - 1)))
         rows.append(texts)
     weights = {"applications": (2, 3, 5, 2, 2, 2, 2, 2, 2, 2), "statistics": (12, 2, 3)}.get(grid.name, ())
     weights = weights if len(weights) == len(laid[0]) else (1,) * len(laid[0])
     widths = [width * weight / sum(weights) for weight in weights]
     heads = 3 if grid.name == "applications" else 1
-    return Table(rows, colWidths=widths, repeatRows=heads if repeats else 0, style=TableStyle(rules))
+    return Table(rows, colWidths=widths, repeatRows=heads if repeats else 0, style=TableStyle(looks))
