@@ -62,7 +62,7 @@ def corpus(folder: Path, reports: int) -> Path:
     from training.synthetic.__main__ import main
 
     main(["-o", str(folder), "--reports", str(reports), "--panel", "2014", "2025"])
-    return folder / "reports"
+    return folder
 
 
 @contextmanager
@@ -108,8 +108,8 @@ def builds(count: int) -> None:
     rates: dict[str, list[float]] = {}
     with tempfile.TemporaryDirectory(prefix="govnlp-scale-") as folder:
         sources = corpus(Path(folder, "corpus"), count)
-        found = sum(1 for _ in sources.iterdir())
-        size = sum(path.stat().st_size for path in sources.iterdir())
+        found = sum(1 for _ in sources.glob("panel-*"))
+        size = sum(path.stat().st_size for path in sources.glob("panel-*"))
         print(f"{found} synthetic reports, {size / 1e6:.1f} MB")
         plan: list[tuple[str, int, str | None]] = [("workers=1", 1, None), ("workers=2", 2, None)] * 2 + [("ray, 2 actors", 2, "local")]
         for number, (name, workers, ray) in enumerate(plan):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import doctest
+import gzip
 import io
 import json
 import random
@@ -293,6 +294,6 @@ def test_the_readme_runs():
 
 def test_the_command_writes_files_and_truth(tmp_path):
     main(["-o", str(tmp_path), "--reports", "12", "--seed", "5", "--layout", "pipes", "--layout", "plain_html"])
-    truths = [json.loads(line) for line in (tmp_path / "truth.jsonl").read_text(encoding="utf-8").splitlines()]
+    truths = [json.loads(line) for line in gzip.decompress((tmp_path / "truth.jsonl.gz").read_bytes()).splitlines()]
     assert len(truths) == 12
     assert all(truth["synthetic"] and (tmp_path / truth["file"]).stat().st_size > 1000 for truth in truths)

@@ -58,8 +58,8 @@ class Sample:
     initiatives: tuple[str, ...] = ()
 
     def truth(self) -> dict[str, Any]:
-        """The line of `truth.jsonl`: everything but the file's content."""
+        """The line of `truth.jsonl.gz`: everything but the file's content."""
         plain = {key: value for key, value in vars(self).items() if key not in ("content", "text")}
         plain["marks"] = sorted(self.marks)
         plain["mistakes"] = [vars(planted) for planted in self.mistakes]
-        return {"synthetic": True, "file": f"reports/{self.name}{self.suffix}", **plain}
+        return {"synthetic": True, "file": self.name + self.suffix, **plain}
