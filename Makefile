@@ -4,7 +4,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 DEMO := tests/data/pages/ucap_2020.html
 
-.PHONY: demo test lint train evaluate benchmark notebook clean
+.PHONY: demo test lint train evaluate benchmark notebook docs clean
 
 demo: $(VENV)/ready  ## analyse a report of the repository in the terminal
 	$(BIN)/govnlp analyze $(DEMO)
@@ -30,11 +30,14 @@ notebook: $(VENV)/ready  ## open the notebooks
 	$(BIN)/pip install -q notebook
 	$(BIN)/jupyter notebook notebooks
 
+docs: $(VENV)/ready  ## build the documentation into site/
+	NO_MKDOCS_2_WARNING=1 $(BIN)/python -m mkdocs build --strict
+
 $(VENV)/ready: pyproject.toml
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install -q --upgrade pip
-	$(BIN)/python -m pip install -q -e '.[dev]'
+	$(BIN)/python -m pip install -q -e '.[dev,docs]'
 	touch $@
 
 clean:
-	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache
+	rm -rf $(VENV) build dist site .pytest_cache .mypy_cache .ruff_cache

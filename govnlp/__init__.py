@@ -36,10 +36,13 @@ _HOMES = {
     "SchemaError": "govnlp.errors",
     "ComparisonError": "govnlp.errors",
     "StoreError": "govnlp.errors",
+    "PlotError": "govnlp.errors",
+    "plot": "govnlp.plot",
 }
 __all__ = [*_HOMES, "__version__"]
 
 if TYPE_CHECKING:
+    from govnlp import plot as plot
     from govnlp.analysis import Failure as Failure
     from govnlp.analysis import analyze as analyze
     from govnlp.analysis import analyze_many as analyze_many
@@ -55,6 +58,7 @@ if TYPE_CHECKING:
     from govnlp.errors import GovnlpError as GovnlpError
     from govnlp.errors import MarkupError as MarkupError
     from govnlp.errors import ModelError as ModelError
+    from govnlp.errors import PlotError as PlotError
     from govnlp.errors import ReadingError as ReadingError
     from govnlp.errors import SchemaError as SchemaError
     from govnlp.errors import StoreError as StoreError
@@ -76,7 +80,8 @@ def __getattr__(name: str) -> Any:
     """Import a public name on first use, so that `import govnlp` loads nothing."""
     if name not in _HOMES:
         raise AttributeError(f"module 'govnlp' has no attribute {name!r}; it has {', '.join(sorted(_HOMES))}")
-    return getattr(import_module(_HOMES[name]), name)
+    home = import_module(_HOMES[name])
+    return home if home.__name__ == f"{__name__}.{name}" else getattr(home, name)
 
 
 def __dir__() -> list[str]:

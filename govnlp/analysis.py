@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import signal
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from govnlp.errors import GovnlpError
+from govnlp.messages import say
 from govnlp.outline import Outline, outline
 from govnlp.outline.agency import complete
 from govnlp.pipeline import load
+from govnlp.pipes.base import fields_of
 from govnlp.reading import read
 from govnlp.report import Agency, Entity, Report, Segment
 from govnlp.statutory import checks, narrative
@@ -22,6 +25,8 @@ from govnlp.statutory.formats import report_format
 if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
+
+    from govnlp.pipes.tokenizer import Tokenizer
 
 Source = str | Path | bytes
 
@@ -65,30 +70,42 @@ def analyze(
     page = outline(read(source))
     year = year if year is not None else page.masthead.year
     reporter = complete(agency, page.text[:4000]) if isinstance(agency, str) else agency or page.masthead.agency
+    docs = list(nlp.pipe(documents(nlp, page, year, reporter)))
+    return checked(assembled(nlp, page, docs, year, reporter))
+
+
+def documents(nlp: Language, page: Outline, year: int | None, agency: Agency | None) -> Iterator[Doc]:
+    """One Doc a segment, of characters, with what the report says of itself."""
+    tokenizer: Tokenizer = nlp.tokenizer  # type: ignore[assignment]  # ours, not the protocol that spaCy declares
+    facts = {"name": agency.name, "region": agency.region, "level": agency.level} if agency else None
+    for start, end, headings in page.segments:
+        doc = tokenizer.characters(page.text[start:end])
+        doc._.year, doc._.agency, doc._.headings = year, facts, list(headings)
+        yield doc
+
+
+def assembled(nlp: Language, page: Outline, docs: Sequence[Doc], year: int | None, agency: Agency | None) -> Report:
+    """The report of a page and its annotated segments, with its tables read; nothing is checked yet."""
     thresholds = nlp.get_pipe("gov_themes").thresholds  # type: ignore[attr-defined]  # ThemeClassifier, not imported before it is needed
-    docs = list(_documents(nlp, page, year, reporter))
-    segments = [_segment(page, index, doc, thresholds) for index, doc in enumerate(docs)]
-    entities = [entity for index, doc in enumerate(docs) for entity in _entities(page, index, doc)]
     tabulation = statutory.read(page.tables)
-    report = Report(
+    return Report(
         text=page.text,
         title=page.masthead.title,
-        agency=reporter,
+        agency=agency,
         year=year,
         published=page.masthead.published,
         script=page.script,
         format=report_format((table.format for table in tabulation.tables), year),
         sections=page.sections,
-        segments=segments,
-        entities=entities,
+        segments=[_segment(page, index, doc, thresholds) for index, doc in enumerate(docs)],
+        entities=[entity for index, doc in enumerate(docs) for entity in _entities(page, index, doc)],
         tables=tabulation.tables,
         indicators=tabulation.indicators,
         findings=tabulation.findings,
     )
-    return _checked(report)
 
 
-def _checked(report: Report) -> Report:
+def checked(report: Report) -> Report:
     """The report with what its narrative states of the form's cells, and what its checks find."""
     form = narrative.form_of(report.format, report.year)
     mentions = narrative.link(report.segments, report.entities, form, report.year, report.agency)
@@ -107,19 +124,6 @@ def _check(year: object, agency: object) -> None:
         raise ValueError("agency is an empty name; leave it out where it is not known")
 
 
-def _documents(nlp: Language, page: Outline, year: int | None, agency: Agency | None) -> Iterator[Doc]:
-    """One Doc a segment, with what the report says of itself, through the pipeline."""
-    facts = {"name": agency.name, "region": agency.region, "level": agency.level} if agency else None
-
-    def documents() -> Iterator[Doc]:
-        for start, end, headings in page.segments:
-            doc = nlp.make_doc(page.text[start:end])
-            doc._.year, doc._.agency, doc._.headings = year, facts, list(headings)
-            yield doc
-
-    return nlp.pipe(documents())
-
-
 def _segment(page: Outline, index: int, doc: Doc, thresholds: dict[str, float]) -> Segment:
     """A segment with its primary theme and those that reach their thresholds, in order of their scores."""
     start, end, headings = page.segments[index]
@@ -131,9 +135,8 @@ def _segment(page: Outline, index: int, doc: Doc, thresholds: dict[str, float]) 
 def _entities(page: Outline, index: int, doc: Doc) -> Iterator[Entity]:
     offset = page.segments[index][0]
     for span in doc.ents:
-        own = span._
         start, end = offset + span.start_char, offset + span.end_char
-        yield Entity(span.label_, page.text[start:end], start, end, index, own.value, own.unit, own.bound, own.name, own.level, own.kind)
+        yield Entity(span.label_, page.text[start:end], start, end, index, *fields_of(span))
 
 
 def analyze_many(
@@ -187,24 +190,32 @@ def _parallel(attempt: Callable[[Source], Report | Failure], sources: Iterable[S
     from multiprocessing import get_context
 
     pending: deque[Future[Report | Failure]] = deque()
-    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
+    pool = ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=_leave_interrupts_to_the_parent)
+    try:
         for source in sources:
             pending.append(pool.submit(attempt, source))
             if len(pending) >= 4 * workers:
                 yield pending.popleft().result()
         while pending:
             yield pending.popleft().result()
+    finally:
+        pool.shutdown(cancel_futures=True)  # whoever leaves early does not wait for what is queued
+
+
+def _leave_interrupts_to_the_parent() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def _with_bar(results: Iterator[Report | Failure]) -> Iterator[Report | Failure]:
     from rich.console import Console
     from rich.progress import Progress, TextColumn, TimeElapsedColumn
 
-    columns = (TextColumn("{task.completed} reports, {task.fields[failed]} failed, {task.speed:.1f}/s"), TimeElapsedColumn())
+    columns = (TextColumn("{task.fields[line]}"), TimeElapsedColumn())
     with Progress(*columns, console=Console(stderr=True)) as bar:
-        task = bar.add_task("", total=None, failed=0)
+        task = bar.add_task("", total=None, line=say("starting"))
         failed = 0
-        for result in results:
+        for done, result in enumerate(results, 1):
             failed += isinstance(result, Failure)
-            bar.update(task, advance=1, failed=failed)
+            rate = f"{bar.tasks[0].speed or 0:.1f}"
+            bar.update(task, advance=1, line=say("{done} reports, {failed} failed, {rate}/s", done=done - failed, failed=failed, rate=rate))
             yield result

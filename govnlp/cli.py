@@ -16,16 +16,18 @@ import typer
 
 import govnlp
 from govnlp import cli_corpus, cli_view
+from govnlp.cli_help import App, Group, either, leave_quietly
 from govnlp.errors import GovnlpError, ModelError
+from govnlp.messages import complaint, say
 
 if TYPE_CHECKING:
     from govnlp.analysis import Failure, Source
     from govnlp.report import Report
 
-app = typer.Typer(
+app = App(
     name="govnlp",
-    help="Read 政府信息公开工作年度报告 as data.",
-    no_args_is_help=True,
+    cls=Group,
+    invoke_without_command=True,
     add_completion=True,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
@@ -52,34 +54,58 @@ class Table(str, Enum):
 
 
 @app.callback()
-def _main() -> None:
-    """Read 政府信息公开工作年度报告 as data."""
+def _main(
+    ctx: typer.Context,
+    version: Annotated[bool, typer.Option("--version", help="Print the version.", is_eager=True)] = False,
+) -> None:
+    """Read 政府信息公开工作年度报告 as data: the annual reports of Chinese public bodies on openness of government information.
+
+    \b
+    govnlp analyze report.html
+    govnlp analyze report.html --format html -o page.html
+    govnlp build reports/ -o store
+    """
+    if version:
+        typer.echo(govnlp.__version__)
+        raise typer.Exit
+    _help_alone(ctx)
+
+
+def _help_alone(ctx: typer.Context) -> None:
+    """A command of commands alone is wrong usage: its help, on stderr."""
+    if ctx.invoked_subcommand is None:
+        typer.echo(ctx.get_help(), err=True)
+        raise typer.Exit(2)
 
 
 @app.command()
 def analyze(
     files: Annotated[list[str], typer.Argument(help="Reports as text, HTML, .docx or PDF; - is standard input.", metavar="FILE...")],
     format: Annotated[
-        Format, typer.Option("--format", "-f", help="text: a summary to read; html: a page to look at; the others: data.")
+        Format,
+        typer.Option("--format", "-f", help="text: a summary to read; html: a page to look at; the others: data.", metavar=either(Format)),
     ] = Format.text,
-    output: Annotated[Path | None, typer.Option("--output", "-o", help="Write to this file, not to standard output.")] = None,
-    table: Annotated[Table, typer.Option(help="The rows of --format csv.")] = Table.entities,
-    year: Annotated[int | None, typer.Option(help="The year reported on, where it is known.", min=2000, max=2100)] = None,
-    agency: Annotated[str | None, typer.Option(help="The reporting agency, where it is known.")] = None,
-    workers: Annotated[int, typer.Option(help="Processes.", min=1)] = 1,
-    themes: Annotated[Path | None, typer.Option(help="A classifier that `govnlp train themes` has written.")] = None,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help="Write to this file, not to standard output.", metavar="FILE")
+    ] = None,
+    table: Annotated[Table, typer.Option(help="The rows of --format csv.", metavar=either(Table))] = Table.entities,
+    year: Annotated[int | None, typer.Option(help="The year reported on, where it is known.", min=2000, max=2100, metavar="YEAR")] = None,
+    agency: Annotated[str | None, typer.Option(help="The reporting agency, where it is known.", metavar="NAME")] = None,
+    workers: Annotated[int, typer.Option(help="Processes.", min=1, metavar="N")] = 1,
+    themes: Annotated[Path | None, typer.Option(help="A classifier that `govnlp train themes` has written.", metavar="FOLDER")] = None,
     trust: Annotated[bool, typer.Option("--trust", help="Open that classifier though its card does not vouch for it.")] = False,
 ) -> None:
-    """Analyse reports: entities with values, themes, outline, tables.
+    """Analyse reports: entities with values, themes, outline, statutory tables, and what does not agree.
 
     \b
     govnlp analyze report.html
+    govnlp analyze report.html --format html -o page.html
     govnlp analyze reports/*.txt --format jsonl -o reports.jsonl
     curl … | govnlp analyze - --format csv --table segments
-    govnlp analyze report.html --format html -o page.html
+    govnlp analyze part.txt --year 2020 --agency 龙泉市水利局
     """
     if format is Format.html and len(files) > 1:
-        raise typer.BadParameter("a page shows one report; run it once for each file", param_hint="--format html")
+        raise typer.BadParameter(say("a page shows one report; run it once for each file"), param_hint="--format html")
     from govnlp.analysis import Failure, analyze_many
 
     sources = (_source(name) for name in files)
@@ -87,7 +113,7 @@ def analyze(
 
     def reports() -> Iterator[tuple[str, Report]]:
         nonlocal failed
-        show_progress = len(files) > 1 and sys.stderr.isatty()
+        show_progress = len(files) > 1 and sys.stderr.isatty() and not (output is None and sys.stdout.isatty())  # not among the output
         results = analyze_many(sources, workers, show_progress, year, agency, themes=themes, trust=trust)
         for name, result in zip(files, results, strict=True):
             if isinstance(result, Failure):
@@ -101,14 +127,15 @@ def analyze(
             _write(reports(), format, table, sys.stdout)
         else:
             _write_whole(output, lambda file: _write(reports(), format, table, file))
+        sys.stdout.flush()
     except BrokenPipeError:
-        sys.stderr.close()  # the reader of our output has gone: nothing is left to say
-        raise typer.Exit(0) from None
+        leave_quietly()
     except ModelError as error:
-        typer.echo(f"govnlp: {error}", err=True)
+        typer.echo(complaint(error), err=True)
         raise typer.Exit(1) from None
     except OSError as error:
-        typer.echo(f"govnlp: {output or 'standard output'}: {error.strerror or error}", err=True)
+        place = output or say("standard output")
+        typer.echo(say("govnlp: {place}: cannot be written ({reason})", place=place, reason=error.strerror or error), err=True)
         raise typer.Exit(1) from None
     if failed:
         raise typer.Exit(1)
@@ -131,8 +158,7 @@ def _source(name: str) -> Source:
 
 
 def _complain(name: str, failure: Failure) -> None:
-    message = str(failure.error)
-    typer.echo(f"govnlp: {message if name in message else f'{name}: {message}'}", err=True)
+    print(complaint(failure.error, say("standard input") if name == "-" else name), file=sys.stderr)  # through the bar, if it is shown
 
 
 def _write(reports: Iterator[tuple[str, Report]], format: Format, table: Table, out: TextIO) -> None:
@@ -176,25 +202,30 @@ def _write_csv(reports: Iterator[tuple[str, Report]], table: Table, out: TextIO)
         header = False
 
 
-training = typer.Typer(name="train", help="Train a model on labels of your own.", no_args_is_help=True, rich_markup_mode=None)
+training = App(name="train", cls=Group, invoke_without_command=True, rich_markup_mode=None)
 app.add_typer(training)
 
 
 @training.callback()
-def _training() -> None:
-    """Train a model on labels of your own."""
+def _training(ctx: typer.Context) -> None:
+    """Train a model on labels of your own.
+
+    \b
+    govnlp train themes labels.jsonl -o my-themes
+    """
+    _help_alone(ctx)
 
 
 @training.command("themes")
 def train_themes(
-    data: Annotated[Path, typer.Argument(help="Labelled segments: .jsonl, .csv, annotated .txt, or a folder of them.")],
-    output: Annotated[Path, typer.Option("--output", "-o", help="The folder to write the model and its card into.")],
+    data: Annotated[Path, typer.Argument(help="Labelled segments: .jsonl, .csv, annotated .txt, or a folder of them.", metavar="DATA")],
+    output: Annotated[Path, typer.Option("--output", "-o", help="The folder to write the model and its card into.", metavar="FOLDER")],
 ) -> None:
     """Train a classifier of themes on your own labels, and say how good it is.
 
     \b
     Each line of a .jsonl has text and themes, and where known headings, aspect and report:
-    {"text": "全年收到申请12件。", "themes": ["依申请"], "headings": ["一、总体情况"], "report": "海淀区2020"}
+    {"text": "全年收到申请12件。", "themes": ["依申请"], "report": "海淀区2020"}
     A .csv has the same columns; several themes or headings are separated by a semicolon.
 
     \b
@@ -202,18 +233,18 @@ def train_themes(
     govnlp analyze report.html --themes my-themes
     """
     from govnlp.learning.themes import train_themes as train
+    from govnlp.view.models import themes_line
 
     try:
         card = train(data, output)
     except GovnlpError as error:
-        typer.echo(f"govnlp: {error}", err=True)
+        typer.echo(complaint(error), err=True)
         raise typer.Exit(1) from None
-    typer.echo(f"{output}: {len(card['themes'])} themes from {card['segments']} segments; on reports that were held out:")
+    known = {"output": output, "themes": len(card["themes"]), "segments": card["segments"]}
+    typer.echo(say("{output}: {themes} themes from {segments} segments; on reports that were held out:", **known))
     for which, scores in card["cross_validation"].items():
-        typer.echo(
-            f"  {which.replace('_', ' ')}: primary theme right in {scores['primary_accuracy']:.3f}, "
-            f"macro F1 {scores['macro_f1']:.3f}, calibration error {scores['calibration_error']:.3f}"
-        )
+        heading = say("with headings") if which == "with_headings" else say("without headings")
+        typer.echo(f"  {heading}: " + themes_line(scores))
 
 
 cli_corpus.add_to(app)
@@ -222,38 +253,26 @@ cli_view.add_to(app)
 
 @app.command()
 def info() -> None:
-    """Versions, models and their measured quality."""
-    import platform
-    from importlib.metadata import version
+    """Versions, models, where they are, and their measured quality.
 
-    from rich.console import Console
-    from rich.table import Table as Grid
+    \b
+    govnlp info
+    """
+    from govnlp.view.models import show
 
-    from govnlp.pipeline import models
-
-    console = Console()
-    console.print(
-        f"govnlp {govnlp.__version__}, Python {platform.python_version()}, spaCy {version('spacy')}, scikit-learn {version('scikit-learn')}"
-    )
-    meta = json.loads((models() / "zh_govnlp" / "meta.json").read_text(encoding="utf-8"))
-    performance = meta["performance"]
-    grid = Grid(title=f"zh_govnlp {meta['version']}: test split, {performance['segments']} segments", title_justify="left")
-    for column in ("label", "precision", "recall", "F1", "values", "spans"):
-        grid.add_column(column, justify="left" if column == "label" else "right")
-    for label, row in performance["spans"].items():
-        valued = f"{row['values']:.3f}" if label in ("DATE", "COUNT", "MONEY", "PERCENT") else ""
-        grid.add_row(label, f"{row['precision']:.3f}", f"{row['recall']:.3f}", f"{row['f1']:.3f}", valued, str(row["spans"]))
-    console.print(grid)
-    themes = performance["themes"]
-    console.print(
-        f"themes: primary right in {themes['primary_accuracy']:.3f}, macro F1 {themes['macro_f1']:.3f}, "
-        f"aspect right in {themes['aspect_accuracy']:.3f}"
-    )
+    try:
+        show()
+    except ModelError as error:
+        typer.echo(complaint(error), err=True)
+        raise typer.Exit(1) from None
 
 
 @app.command()
 def version() -> None:
-    """Print the version."""
+    """Print the version.
+
+    govnlp version
+    """
     typer.echo(govnlp.__version__)
 
 

@@ -12,7 +12,9 @@ from typing import Annotated
 
 import typer
 
+from govnlp.cli_help import either
 from govnlp.errors import GovnlpError
+from govnlp.messages import complaint, say
 
 
 class Shape(str, Enum):
@@ -42,7 +44,7 @@ def _plain_errors() -> Iterator[None]:
     try:
         yield
     except (GovnlpError, OSError) as error:
-        typer.echo(f"govnlp: {error}", err=True)
+        typer.echo(complaint(error), err=True)
         raise typer.Exit(1) from None
 
 
@@ -50,11 +52,17 @@ _Store = Annotated[Path, typer.Argument(help="A folder that `govnlp build` has f
 
 
 def build(
-    sources: Annotated[list[Path], typer.Argument(help="Files and folders; .zip .tar.gz .jsonl .csv .parquet hold many.")],
-    store: Annotated[Path, typer.Option("--output", "-o", help="The store, a folder; an existing one goes on where it was.")],
-    workers: Annotated[int, typer.Option(help="Processes.", min=1)] = 1,
+    sources: Annotated[
+        list[Path], typer.Argument(help="Files and folders; .zip .tar.gz .jsonl .csv .parquet hold many.", metavar="SOURCE...")
+    ],
+    store: Annotated[
+        Path, typer.Option("--output", "-o", help="The store, a folder; an existing one goes on where it was.", metavar="STORE")
+    ],
+    workers: Annotated[int, typer.Option(help="Processes.", min=1, metavar="N")] = 1,
     retry_failed: Annotated[bool, typer.Option("--retry-failed", help="Try again what failed before.")] = False,
-    text_column: Annotated[str | None, typer.Option(help="Column of .csv and .parquet, key of .jsonl, that holds the report.")] = None,
+    text_column: Annotated[
+        str | None, typer.Option(help="Column of .csv and .parquet, key of .jsonl, that holds the report.", metavar="NAME")
+    ] = None,
 ) -> None:
     """Analyse many reports into a store of Parquet tables. Stopped at any moment, the same command goes on.
 
@@ -68,21 +76,22 @@ def build(
         with _plain_errors():
             result = run(sources, store, workers, retry_failed, text_column, progress=True)
     except KeyboardInterrupt:
-        typer.echo(f"govnlp: stopped; what is done is in {store}, the same command goes on", err=True)
+        typer.echo(say("govnlp: stopped; what is done is in {store}, the same command goes on", store=store), err=True)
         raise typer.Exit(130) from None
-    known = f", {result.known - result.known_failures} known" if result.known else ""
-    typer.echo(f"{store}: {result.reports} reports read{known}, {result.failed + result.known_failures} failed", err=True)
+    known = say(", {count} known", count=result.known - result.known_failures) if result.known else ""
+    counts = {"reports": result.reports, "known": known, "failed": result.failed + result.known_failures}
+    typer.echo(say("{store}: {reports} reports read{known}, {failed} failed", store=store, **counts), err=True)
     if result.ignored:
-        kinds = ", ".join(f"{count} {suffix or 'without suffix'}" for suffix, count in sorted(result.ignored.items()))
-        typer.echo(f"not reports by their names, ignored: {kinds}", err=True)
+        kinds = ", ".join(f"{count} {suffix or say('without suffix')}" for suffix, count in sorted(result.ignored.items()))
+        typer.echo(say("not reports by their names, ignored: {kinds}", kinds=kinds), err=True)
     if result.failed + result.known_failures:
-        typer.echo(f'what failed: govnlp query {store} "select source, message from failures"', err=True)
+        typer.echo(say('what failed: govnlp query {store} "select source, message from failures"', store=store), err=True)
         raise typer.Exit(1)
 
 
 def panel(
     store: _Store,
-    output: Annotated[Path, typer.Option("--output", "-o", help="The file to write: .csv, .parquet, .xlsx or .dta.")],
+    output: Annotated[Path, typer.Option("--output", "-o", help="The file to write: .csv, .parquet, .xlsx or .dta.", metavar="FILE")],
     long: Annotated[bool, typer.Option("--long", help="One row an agency, year and series.")] = False,
 ) -> None:
     """Agency × year × series, one row an agency and year; copies of one report are recognised.
@@ -95,16 +104,21 @@ def panel(
     with _plain_errors():
         frame = make(store, long)
         write(frame, output)
-    typer.echo(f"{output}: {len(frame)} rows", err=True)
+    typer.echo(say("{output}: {count} rows", output=output, count=len(frame)), err=True)
     unplaced = frame.attrs["unplaced"]
     if unplaced:
-        typer.echo(f"{len(unplaced)} reports name no agency or no year and have no row, first {unplaced[0]}", err=True)
+        values = {"count": len(unplaced), "first": unplaced[0]}
+        typer.echo(say("{count} reports name no agency or no year and have no row, first {first}", **values), err=True)
 
 
 def query(
     store: _Store,
-    sql: Annotated[str, typer.Argument(help="SQL of DuckDB on reports, segments, entities, indicators, findings, failures.")],
-    format: Annotated[Shape, typer.Option("--format", "-f", help="text to read; csv, or json a line a row.")] = Shape.text,
+    sql: Annotated[
+        str, typer.Argument(help="SQL of DuckDB on reports, segments, entities, indicators, findings, failures.", metavar="SQL")
+    ],
+    format: Annotated[
+        Shape, typer.Option("--format", "-f", help="text to read; csv, or json a line a row.", metavar=either(Shape))
+    ] = Shape.text,
 ) -> None:
     """Ask a store with SQL.
 
@@ -128,7 +142,7 @@ def compare(
     a: Annotated[Path, typer.Argument(help="A report.", metavar="A")],
     b: Annotated[Path, typer.Argument(help="A report of the same agency on another year.", metavar="B")],
     renamed: Annotated[bool, typer.Option("--renamed", help="It is one agency though the names differ or are not known.")] = False,
-    format: Annotated[Shown, typer.Option("--format", "-f", help="text to read, or json.")] = Shown.text,
+    format: Annotated[Shown, typer.Option("--format", "-f", help="text to read, or json.", metavar=either(Shown))] = Shown.text,
 ) -> None:
     """Two reports of one agency side by side: numbers, what does not follow on, gained and lost, how much is the same.
 

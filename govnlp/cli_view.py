@@ -11,6 +11,7 @@ from typing import Annotated
 import typer
 
 from govnlp.errors import GovnlpError
+from govnlp.messages import complaint, say
 
 
 def add_to(app: typer.Typer) -> None:
@@ -24,13 +25,15 @@ def view(
         typer.Argument(help="A report as `analyze` reads it (- is standard input), or a store that `build` has filled.", metavar="PATH"),
     ],
     open_browser: Annotated[bool, typer.Option("--open/--no-open", help="Open the browser; else only say where the page is.")] = True,
-    port: Annotated[int | None, typer.Option(help="Of the dashboard of a store; else 8501, or one that is free.", min=1, max=65535)] = None,
+    port: Annotated[
+        int | None, typer.Option(help="Of the dashboard of a store; else 8501, or one that is free.", min=1, max=65535, metavar="PORT")
+    ] = None,
 ) -> None:
     """Look at a report as a page, or at a store as a dashboard, in the browser.
 
     \b
     govnlp view report.html
-    govnlp view store                  needs govnlp[app]; ctrl-C ends it
+    govnlp view store
     govnlp view store --no-open --port 8600
     """
     from govnlp.view.app.launch import serve
@@ -40,12 +43,12 @@ def view(
             _check_is_store(Path(path))
             raise typer.Exit(serve(Path(path), port, open_browser, _say_where))
         if port is not None:
-            raise typer.BadParameter("a report is a file that is opened, nothing listens; --port is for a store", param_hint="--port")
+            raise typer.BadParameter(say("a report is a file that is opened, nothing listens; --port is for a store"), param_hint="--port")
         page = _page(path)
     except KeyboardInterrupt:
         raise typer.Exit(0) from None  # how a dashboard is ended
     except (GovnlpError, OSError) as error:
-        typer.echo(f"govnlp: {error}", err=True)
+        typer.echo(complaint(error), err=True)
         raise typer.Exit(1) from None
     typer.echo(page)
     if open_browser:
@@ -54,7 +57,7 @@ def view(
 
 def _say_where(address: str) -> None:
     typer.echo(address)
-    typer.echo("govnlp: ctrl-C ends the dashboard", err=True)
+    typer.echo(say("govnlp: ctrl-C ends the dashboard"), err=True)
     sys.stdout.flush()
 
 
@@ -83,4 +86,4 @@ def _show(page: Path) -> None:
     from govnlp.view.app.launch import has_display
 
     if not has_display() or not webbrowser.open(page.as_uri()):
-        typer.echo("govnlp: no browser is found here; open the file yourself", err=True)
+        typer.echo(say("govnlp: no browser is found here; open the file yourself"), err=True)

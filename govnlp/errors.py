@@ -36,3 +36,7 @@ class ComparisonError(GovnlpError, ValueError):
 
 class StoreError(GovnlpError):
     """A store that cannot be written or read: another build holds it, the disk is full, it is no store."""
+
+
+class PlotError(GovnlpError, ValueError):
+    """A plot that cannot be drawn: there is nothing to draw, matplotlib or a Chinese font is missing, too many lines."""

@@ -14,7 +14,8 @@ NAMES = {
     *("build", "panel", "query", "to_dataset", "BuildResult", "StoreError"),
     *("analyze", "analyze_many", "load", "train_themes", "compare", "series", "Report", "Failure", "Comparison", "Change"),
     *("Agency", "Section", "Segment", "Entity", "Table", "Indicator", "Finding", "CheckCount"),
-    *("GovnlpError", "ReadingError", "MarkupError", "ModelError", "SchemaError", "ComparisonError"),
+    *("GovnlpError", "ReadingError", "MarkupError", "ModelError", "SchemaError", "ComparisonError", "PlotError"),
+    "plot",
     "__version__",
 }
 EXTENSIONS = {"value", "unit", "bound", "name", "level", "kind", "code"}
@@ -32,7 +33,7 @@ def test_an_unknown_name_says_what_there_is():
 
 
 def test_import_loads_nothing_heavy_and_writes_nothing(tmp_path):
-    code = "import sys, govnlp; print([m for m in ('spacy', 'sklearn', 'numpy', 'pandas', 'datasets', 'pyarrow', 'duckdb', 'rich', 'selectolax', 'jinja2') if m in sys.modules])"
+    code = "import sys, govnlp; print([m for m in ('spacy', 'sklearn', 'numpy', 'pandas', 'datasets', 'pyarrow', 'duckdb', 'rich', 'selectolax', 'jinja2', 'matplotlib') if m in sys.modules])"
     done = subprocess.run(
         [sys.executable, "-B", "-c", code],
         cwd=tmp_path,

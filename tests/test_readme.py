@@ -8,24 +8,21 @@ import re
 
 import pytest
 
+from tests import examples
 from tests.conftest import ROOT
 
 MODULES = ["govnlp.markup", "govnlp.script", "govnlp.values.cells", "govnlp.values.numerals"]
 
 
-def test_the_readme_runs(monkeypatch):
+@pytest.mark.parametrize("name", ["README.md", "training/README.md", "training/synthetic/README.md"])
+def test_the_readme_runs(name, monkeypatch):
     monkeypatch.chdir(ROOT)
-    failures, tried = doctest.testfile(
-        str(ROOT / "README.md"), module_relative=False, optionflags=doctest.NORMALIZE_WHITESPACE, encoding="utf-8"
-    )
-    assert tried > 5
-    assert failures == 0
-
-
-def test_the_readme_of_the_training_runs(monkeypatch):
-    monkeypatch.chdir(ROOT)
-    failures, tried = doctest.testfile(str(ROOT / "training" / "README.md"), module_relative=False, encoding="utf-8")
-    assert (failures, tried) == (0, 3)
+    blocks = examples.blocks((ROOT / name).read_text(encoding="utf-8"))
+    assert blocks
+    session = examples.Session()
+    for block in blocks:
+        assert block.is_accounted_for
+        assert session.today(block) == block.body, f"{name}, line {block.line}"
 
 
 @pytest.mark.parametrize("name", MODULES)

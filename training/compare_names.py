@@ -26,8 +26,9 @@ from spacy.util import minibatch
 from thinc.api import fix_random_seed
 
 from govnlp.pipeline import load
+from govnlp.pipes.base import candidates_of
 from govnlp.pipes.merge import RANK
-from govnlp.pipes.names import LABELS, Span, clues_of, decode, encode, read_candidates
+from govnlp.pipes.names import LABELS, Span, clues_of, decode, encode
 from govnlp.values.match import Match, longest
 from training import corpus
 from training.augment import variants
@@ -56,7 +57,7 @@ class Case:
     @property
     def by_rule(self) -> list[Match]:
         """What the rules found, all labels."""
-        return read_candidates(self.doc)
+        return candidates_of(self.doc)
 
 
 Predictor = Callable[[Case], list[Span]]

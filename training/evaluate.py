@@ -20,7 +20,7 @@ from spacy.tokens import Doc, Span
 
 from govnlp import gazetteers
 from govnlp.errors import MarkupError
-from govnlp.learning.measures import calibration_error, f1_by_theme, primary_accuracy
+from govnlp.learning.measures import calibration_error, f1_by_theme, first_theme_reliability, primary_accuracy, rounded
 from govnlp.markup import LABELS, parse_quantity
 from govnlp.pipeline import load
 from govnlp.pipes.themes import SHORTCOMINGS, THEMES
@@ -132,7 +132,7 @@ def score_full_names(results: Sequence[Result]) -> dict[str, float]:
 
 
 def score_themes(results: Sequence[Result], thresholds: dict[str, float]) -> dict[str, Any]:
-    """Primary accuracy, F1 per theme from its threshold on and their mean, calibration error: with headings and without; aspects."""
+    """Primary accuracy, F1 per theme from its threshold on and their mean, calibration: with headings and without; aspects."""
     marked = [result for result in results if result.record.facts.get("aspect") and first_theme(result.doc) == SHORTCOMINGS]
     scores: dict[str, Any] = {"aspect_accuracy": _share(r.doc._.aspect == r.record.facts["aspect"] for r in marked)}
     labels = [result.record.themes for result in results]
@@ -142,6 +142,7 @@ def score_themes(results: Sequence[Result], thresholds: dict[str, float]) -> dic
         scores[f"primary_accuracy{suffix}"] = round(primary_accuracy(labels, THEMES, values), 4)
         scores[f"macro_f1{suffix}"] = round(sum(f1.values()) / len(f1), 4)
         scores[f"calibration_error{suffix}"] = round(calibration_error(labels, THEMES, values), 4)
+        scores[f"reliability{suffix}"] = rounded(first_theme_reliability(labels, THEMES, values))
         scores[f"f1{suffix}"] = {theme: round(value, 4) for theme, value in f1.items()}
     return scores
 

@@ -55,8 +55,18 @@ def calibration_error(labels: Sequence[Sequence[str]], themes: Sequence[str], sc
     The mean over tenths of the scale of |mean score - share right|, weighted by their counts. Over all themes of all
     segments it would be smaller, since most scores are nearly nought and rightly so.
     """
-    true = wanted(labels, themes)
-    first = scores.argmax(axis=1)
-    rows = numpy.arange(len(scores))
-    curve = reliability(true[rows, first], scores[rows, first])
+    curve = first_theme_reliability(labels, themes, scores)
     return sum(count * abs(score - share) for score, share, count in curve) / len(scores)
+
+
+def first_theme_reliability(
+    labels: Sequence[Sequence[str]], themes: Sequence[str], scores: numpy.ndarray
+) -> list[tuple[float, float, int]]:
+    """`reliability` of the first theme's score, which is right where the segment has that theme."""
+    true, first, rows = wanted(labels, themes), scores.argmax(axis=1), numpy.arange(len(scores))
+    return reliability(true[rows, first], scores[rows, first])
+
+
+def rounded(curve: list[tuple[float, float, int]]) -> list[list[float]]:
+    """A curve as a card has it: lists, four decimals."""
+    return [[round(score, 4), round(share, 4), count] for score, share, count in curve]

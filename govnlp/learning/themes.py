@@ -21,7 +21,7 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
 
 from govnlp.errors import ModelError
-from govnlp.learning.measures import calibration_error, macro_f1, primary_accuracy
+from govnlp.learning.measures import calibration_error, first_theme_reliability, macro_f1, primary_accuracy, rounded
 from govnlp.learning.records import Record, read_labels
 from govnlp.pipes.learnt import CARD
 from govnlp.pipes.themes import ASPECTS, PARTS, SCHEMA, THEMES, ThemeClassifier, features, inputs, vectorizers
@@ -110,10 +110,18 @@ def fit(records: Sequence[Record], themes: Sequence[str]) -> Linear:
     fitted = vectorizers()
     for part, vectorizer in fitted.items():
         strings = [string for given in both for string in given[part]]
-        vectorizer.fit(strings if part != "section" else [*strings, "outer:None inner:None"])
+        vectorizer.fit([*strings, *_besides(part, strings)])
     rows = csr_matrix(vstack([features(fitted, given) for given in both]))
     columns = [_fit(rows, *_wanted([*records, *records], theme)) for theme in themes]
     return Linear(fitted, numpy.stack([weights for weights, _ in columns], axis=1), numpy.array([bias for _, bias in columns]))
+
+
+def _besides(part: str, strings: Sequence[str]) -> tuple[str, ...]:
+    """What a vectorizer is fitted on besides, so that it has a column though the labels give no headings, or repeat none."""
+    if part == "section":
+        return ("outer:None inner:None",)
+    is_repeated = any(count > 1 for heading, count in Counter(strings).items() if heading)
+    return ("/", "/") if part == "heading" and not is_repeated else ()
 
 
 def _wanted(records: Sequence[Record], theme: str) -> tuple[list[bool], list[float]]:
@@ -201,16 +209,17 @@ def _pack(
     return buffer.getvalue()
 
 
-def _scores(records: Sequence[Record], themes: Sequence[str], values: numpy.ndarray, thresholds: numpy.ndarray) -> dict[str, float]:
+def _scores(records: Sequence[Record], themes: Sequence[str], values: numpy.ndarray, thresholds: numpy.ndarray) -> dict[str, Any]:
     labels = [record.themes for record in records]
     return {
         "primary_accuracy": round(primary_accuracy(labels, themes, values), 4),
         "macro_f1": round(macro_f1(labels, themes, values, thresholds), 4),
         "calibration_error": round(calibration_error(labels, themes, values), 4),
+        "reliability": rounded(first_theme_reliability(labels, themes, values)),
     }
 
 
-def _card(blob: bytes, records: Sequence[Record], themes: Sequence[str], scores: dict[str, dict[str, float]]) -> dict[str, Any]:
+def _card(blob: bytes, records: Sequence[Record], themes: Sequence[str], scores: dict[str, dict[str, Any]]) -> dict[str, Any]:
     text = "\n".join(f"{record.id}\t{record.text}\t{','.join(record.themes)}" for record in records)
     return {
         "schema": SCHEMA,

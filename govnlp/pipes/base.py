@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from collections.abc import Sequence
+from functools import lru_cache
 from itertools import pairwise
 from typing import Any
 
@@ -16,6 +18,7 @@ CANDIDATES = "govnlp"
 """Key of `doc.spans` under which every component writes what it finds; `gov_merge` makes `doc.ents` of it."""
 
 FIELDS = ("value", "unit", "bound", "name", "level", "kind")
+_EMPTY = (None,) * len(FIELDS)
 _STORE = "._."  # spaCy moves user data under such keys when documents are joined or cut
 
 
@@ -24,10 +27,20 @@ def _key(span: Span) -> Any:
     return (_STORE, f"govnlp_{span.label_}", span.start_char, span.end_char)
 
 
+def fields_of(span: Span) -> Sequence[Any]:
+    """The values of `FIELDS` of a candidate or entity, all at once; Nones where no component of ours has written it."""
+    return span.doc.user_data.get(_key(span)) or _EMPTY
+
+
+def candidates_of(doc: Doc) -> list[Match]:
+    """What the components so far have found, with its fields."""
+    spans = doc.spans.get(CANDIDATES, ())
+    return [Match(span.start_char, span.end_char, span.label_, *fields_of(span)) for span in spans]
+
+
 def _getter(position: int) -> Any:
     def get(span: Span) -> Any:
-        values = span.doc.user_data.get(_key(span))
-        return values[position] if values else None
+        return fields_of(span)[position]
 
     return get
 
@@ -76,7 +89,13 @@ class Tagger(ABC):
 
     def __call__(self, doc: Doc) -> Doc:
         """Find in `doc.text` and add the matches to `doc.spans["govnlp"]`."""
-        return annotate(doc, self.find(doc.text, doc._.year, doc._.agency))
+        return annotate(doc, self.find(text_of(doc), doc._.year, doc._.agency))
+
+
+@lru_cache(maxsize=256)
+def text_of(doc: Doc) -> str:
+    """`doc.text`, which spaCy joins anew whenever it is asked; kept for as many Docs as a batch of any component has."""
+    return str(doc.text)
 
 
 def annotate(doc: Doc, matches: list[Match]) -> Doc:
@@ -111,7 +130,7 @@ def cut_tokens(doc: Doc, offsets: set[int]) -> bool:
 
     Returns whether any token was split.
     """
-    if not offsets:
+    if not offsets or len(doc) == len(text_of(doc)):  # nothing to cut in characters
         return False
     cuts: dict[int, list[int]] = {}
     starts = [token.idx for token in doc]

@@ -1,10 +1,10 @@
-"""The clues by which `gov_names` decides: for each character of a text, itself, its word, and what lists and rules say there."""
+"""The clues by which `gov_names` decides: for each character of a text, itself, those around it, and what lists and rules say there."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from functools import cache
+from collections.abc import Iterable
+from functools import cache, lru_cache
 
 from govnlp import regions
 from govnlp.gazetteers import Gazetteer, alternatives, table
@@ -15,6 +15,7 @@ from govnlp.values.match import Match
 EDGE = "␂"  # beyond the text
 _OPENING, _CLOSING = frozenset("“「『《"), frozenset("”」』》")
 _QUOTED = re.compile("[“「『《]([^“”「」『』《》。;；\n]{1,30})[”」』》]")
+_UNQUOTED = ("unquoted",)
 _LENGTHS = (2, 3, 4, 5, 6, 8, 10, 14, 20, 30)
 
 
@@ -34,17 +35,31 @@ def _gazetteers() -> tuple[tuple[str, Gazetteer], ...]:
     )
 
 
-def features(text: str, candidates: Iterable[Match] = (), words: Sequence[tuple[int, int]] = (), agency: str = "") -> list[list[str]]:
+def features(text: str, candidates: Iterable[Match] = (), agency: str = "") -> list[list[str]]:
     """The clues of each character.
 
     Parameters
     ----------
     text : as it stands, in either script.
     candidates : what the rules found in `text`; one whose full name they know is surer.
-    words : (start, end) of the words of `text`; none where it is not segmented.
     agency : name of the reporting agency, Simplified, where it is known.
     """
     folded = fold(text)
+    known = _known(folded, candidates, agency)
+    quotes = _quotes(folded)
+    rows = [
+        [*own, *marks, *quotes.get(index, _UNQUOTED)] for index, (own, marks) in enumerate(zip(_characters(folded), known, strict=True))
+    ]
+    for index, marks in enumerate(known):
+        if marks and index:
+            rows[index - 1] += [f"after {mark}" for mark in marks]
+        if marks and index + 1 < len(rows):
+            rows[index + 1] += [f"before {mark}" for mark in marks]
+    return rows
+
+
+def _known(folded: str, candidates: Iterable[Match], agency: str) -> list[list[str]]:
+    """What lists and rules say of each character."""
     known: list[list[str]] = [[] for _ in folded]
     for name, gazetteer in _gazetteers():
         for start, end, _ in gazetteer.find(folded):
@@ -53,12 +68,15 @@ def features(text: str, candidates: Iterable[Match] = (), words: Sequence[tuple[
         _mark(known, match.start, match.end, match.label or "nothing")
         if match.name and match.label == "AGENCY":
             _mark(known, match.start, match.end, "named")
-    for found in re.finditer(alternatives(own_words(agency)) or "(?!)", folded):
+    for found in _own(agency).finditer(folded):
         _mark(known, *found.span(), "own")
-    quotes = _quotes(folded)
-    rows = _characters(folded, known, quotes)
-    _add_words(rows, folded, words)
-    return rows
+    return known
+
+
+@lru_cache(maxsize=64)
+def _own(agency: str) -> re.Pattern[str]:
+    """The words by which an agency calls itself."""
+    return re.compile(alternatives(own_words(agency)) or "(?!)")
 
 
 def _mark(known: list[list[str]], start: int, end: int, name: str) -> None:
@@ -87,24 +105,21 @@ def _quotes(folded: str) -> dict[int, list[str]]:
     return shared
 
 
-def _characters(folded: str, known: list[list[str]], quotes: dict[int, list[str]]) -> list[list[str]]:
-    padded = EDGE * 3 + folded + EDGE * 3
-    shapes = [_shape(char) for char in padded]
-    rows: list[list[str]] = []
-    for index in range(len(folded)):
-        at = index + 3
-        row = [*known[index], "shape" + "".join(shapes[at - 1 : at + 2]), *quotes.get(index, ("unquoted",))]
-        row += [f"1{offset}{padded[at + offset]}" for offset in (-2, -1, 0, 1, 2)]
-        row += [f"2{offset}{padded[at + offset : at + offset + 2]}" for offset in (-2, -1, 0, 1)]
-        row += [f"3{offset}{padded[at + offset - 1 : at + offset + 2]}" for offset in (-1, 0)]
-        if index:
-            row += [f"before {mark}" for mark in known[index - 1]]
-        if index + 1 < len(folded):
-            row += [f"after {mark}" for mark in known[index + 1]]
-        rows.append(row)
-    return rows
+def _characters(folded: str) -> Iterable[tuple[str, ...]]:
+    """The shape of each character and its neighbours, itself and those around it, and their pairs."""
+    padded = f"{EDGE * 2}{folded}{EDGE * 2}"
+    count = len(folded)
+    shapes = list(map(_shape, padded))
+    columns = [[f"shape{a}{b}{c}" for a, b, c in zip(shapes[1:], shapes[2:], shapes[3 : count + 3], strict=False)]]
+    for offset in (-2, -1, 0, 1, 2):
+        columns.append([f"1{offset}{char}" for char in padded[offset + 2 : offset + 2 + count]])
+    for offset in (-2, -1, 0, 1):
+        first = padded[offset + 2 : offset + 2 + count]
+        columns.append([f"2{offset}{a}{b}" for a, b in zip(first, padded[offset + 3 :], strict=False)])
+    return zip(*columns, strict=True)
 
 
+@lru_cache(maxsize=10_000)
 def _shape(char: str) -> str:
     if "\u4e00" <= char <= "\u9fff":
         return "C"
@@ -113,14 +128,3 @@ def _shape(char: str) -> str:
     if char.isascii() and char.isalpha():
         return "A"
     return "Q" if char in _OPENING or char in _CLOSING else "E" if char == EDGE else "P"
-
-
-def _add_words(rows: list[list[str]], folded: str, words: Sequence[tuple[int, int]]) -> None:
-    """The word that each character is of, where in it it stands, and the words beside it."""
-    texts = [EDGE, *(folded[start:end] for start, end in words), EDGE]
-    for number, (start, end) in enumerate(words):
-        before, word, after = texts[number : number + 3]
-        clues = [f"word{word}", f"wbefore{before}", f"wafter{after}", f"wend{word[-1:]}"]
-        for index in range(start, end):
-            place = "S" if end - start == 1 else "B" if index == start else "E" if index == end - 1 else "I"
-            rows[index] += [*clues, f"in{place}"]

@@ -12,7 +12,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from govnlp.pipes.agencies import AgencyTagger, goes_on
-from govnlp.pipes.base import CANDIDATES, FIELDS, annotate
+from govnlp.pipes.base import CANDIDATES, annotate, candidates_of, text_of
 from govnlp.pipes.clues import features
 from govnlp.pipes.full_names import Reporter, name_of
 from govnlp.pipes.learnt import Learnt
@@ -20,7 +20,7 @@ from govnlp.script import fold, simplify
 from govnlp.values.match import NOTHING, Match
 
 LABELS = ("AGENCY", "INITIATIVE")
-SCHEMA = "govnlp.names/2"
+SCHEMA = "govnlp.names/3"
 SURE = {"AGENCY": 0.5, "INITIATIVE": 0.7}
 """Probability from which a name that no rule has read is believed; real reports quote more mere phrases than training text does."""
 _PIECE = re.compile(r"[^。;；!！?？\n]{1,600}[。;；!！?？\n]?|[。;；!！?？\n]")
@@ -48,16 +48,9 @@ def decode(tags: Sequence[str]) -> list[Span]:
     return spans
 
 
-def read_candidates(doc: Doc) -> list[Match]:
-    """What the taggers before have found, with its fields."""
-    spans = doc.spans.get(CANDIDATES, ())
-    return [Match(s.start_char, s.end_char, s.label_, **{field: getattr(s._, field) for field in FIELDS}) for s in spans]
-
-
 def clues_of(doc: Doc) -> list[list[str]]:
     """The clues of each character of a Doc that the taggers before have gone over."""
-    words = [(token.idx, token.idx + len(token)) for token in doc]
-    return features(doc.text, read_candidates(doc), words, (doc._.agency or {}).get("name") or "")
+    return features(text_of(doc), candidates_of(doc), (doc._.agency or {}).get("name") or "")
 
 
 class NameTagger(Learnt):
@@ -82,8 +75,8 @@ class NameTagger(Learnt):
         """Replace the candidates of AGENCY and INITIATIVE in `doc.spans["govnlp"]`."""
         if self._tagger is None:
             return doc
-        candidates = read_candidates(doc)
-        found = self.find(clues_of(doc), candidates, doc.text)
+        candidates = candidates_of(doc)
+        found = self.find(clues_of(doc), candidates, text_of(doc))
         by_rule = {(match.start, match.end, match.label): match for match in candidates}
         doc.spans[CANDIDATES] = [span for span in doc.spans.get(CANDIDATES, ()) if span.label_ not in LABELS]
         rules = {place: match for place, match in by_rule.items() if match.name or match.label != "AGENCY"}
@@ -113,7 +106,7 @@ class NameTagger(Learnt):
     def _named(self, doc: Doc, place: Span) -> Match:
         """A name that the rules did not read so, with what they make of its words alone."""
         start, end, label = place
-        words = doc.text[start:end]
+        words = text_of(doc)[start:end]
         if label == "INITIATIVE":
             return Match(start, end, label, name=simplify(words).text)
         whole = [m for m in self._agencies.find(words, doc._.year, doc._.agency) if (m.start, m.end, m.label) == (0, len(words), label)]

@@ -20,6 +20,7 @@ from spacy.util import minibatch
 
 from govnlp.gazetteers import alternatives, column
 from govnlp.outline.marks import kind_of
+from govnlp.pipes.base import text_of
 from govnlp.pipes.learnt import Learnt
 from govnlp.script import simplify
 
@@ -123,7 +124,7 @@ class ThemeClassifier(Learnt):
             yield from batch
 
     def _annotate(self, docs: list[Doc]) -> None:
-        docs = [doc for doc in docs if self.themes and doc.text.strip()]
+        docs = [doc for doc in docs if self.themes and text_of(doc).strip()]
         if not docs:
             return
         rows = self._rows(docs)
@@ -131,10 +132,10 @@ class ThemeClassifier(Learnt):
         for number, (doc, scores) in enumerate(zip(docs, expit(rows @ self._weights + self._bias), strict=True)):
             doc.cats.update({theme: round(float(score), 4) for theme, score in zip(self.themes, scores, strict=True)})
             if promises is not None and max(doc.cats, key=lambda theme: doc.cats[theme]) == SHORTCOMINGS:
-                doc._.aspect = aspect_of(doc.text, float(promises[number]))
+                doc._.aspect = aspect_of(text_of(doc), float(promises[number]))
 
     def _rows(self, docs: Sequence[Doc]) -> csr_matrix:
-        return features(self._fitted, inputs((doc.text for doc in docs), (doc._.headings or () for doc in docs)))
+        return features(self._fitted, inputs((text_of(doc) for doc in docs), (doc._.headings or () for doc in docs)))
 
     def explain(self, doc: Doc, theme: str | None = None, top: int = 12) -> list[Clue]:
         """What spoke for a theme in `doc`, and against it: the `top` n-grams of the greatest weight, the greatest first.

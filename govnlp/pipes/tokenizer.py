@@ -35,11 +35,16 @@ class Tokenizer(ChineseTokenizer):
 
     def __call__(self, text: str) -> Doc:
         """The Doc of `text`; its tokens join to the text, white space included."""
-        text = _SURROGATE.sub("\ufffd", text)
         if self.pkuseg_seg is None:
-            return Doc(self.vocab, words=list(text), spaces=[False] * len(text))
+            return self.characters(text)
+        text = _SURROGATE.sub("\ufffd", text)
         words = [word for piece in _PIECE.findall(text) for word in self._segment(piece)]
         return Doc(self.vocab, words=words, spaces=[False] * len(words))
+
+    def characters(self, text: str) -> Doc:
+        """The Doc of `text` whose tokens are its characters: what is found does not rest on words, and this is far quicker."""
+        text = _SURROGATE.sub("\ufffd", text)
+        return Doc(self.vocab, words=list(text), spaces=[False] * len(text))
 
     def _segment(self, piece: str) -> list[str]:
         """Words of a clause; white space, which pkuseg drops, is put back as words of its own."""

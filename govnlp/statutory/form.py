@@ -73,4 +73,4 @@ def label(form: str, id_: str) -> str:
         return f"“{cell.row}”之和"
     steps = cell.row.split("/")
     name = "·".join(steps[1:] if steps[0].startswith("三、本年度办理结果") else steps[-1:])
-    return f"“{name.removeprefix('其中:')}”" + ("" if cell.column == "统计数" else f"的“{cell.column.split('/')[-1]}”")
+    return f"“{name.removeprefix('其中:')}”" + ("" if cell.column in ("统计数", "") else f"的“{cell.column.split('/')[-1]}”")

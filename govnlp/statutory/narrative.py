@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from govnlp.gazetteers import column, table
 from govnlp.report import Agency, Entity, Indicator, Segment
@@ -87,10 +87,10 @@ def indicators(mentions: Sequence[Mention], form: str | None) -> list[Indicator]
 
 def _states(sentence: Sentence, number: Number, form: str, scope: Scope) -> Iterator[Mention]:
     """What a number states: the cell of the longest phrase before it."""
-    if number.label == "PERCENT":
-        return
     matches = [
-        (match.end() - match.start(), -rank, cue) for rank, cue in enumerate(_cues()) if (match := _fits(cue, sentence, number, scope.year))
+        (match.end() - match.start(), -rank, cue)
+        for rank, cue in _cues_of(number.label, number.unit, number.value == 0)
+        if (match := _fits(cue, sentence, number, scope.year))
     ]
     if not matches:
         return
@@ -114,8 +114,6 @@ def _place(text: str) -> float:
 
 def _fits(cue: Cue, sentence: Sentence, number: Number, year: int | None) -> re.Match[str] | None:
     """The match of a cue's phrase before a number, where all that the cue asks for is there."""
-    if not _counts_in(cue.units, number):
-        return None
     prefix = sentence.before(number)
     match = cue.before.search(prefix[-WINDOW:])
     if match and cue.year is not None and (year is None or int(match["year"]) != year + cue.year):
@@ -129,14 +127,16 @@ def _fits(cue: Cue, sentence: Sentence, number: Number, year: int | None) -> re.
     return None if cue.unless and cue.unless.search(prefix) else match
 
 
-def _counts_in(units: str, number: Number) -> bool:
-    if units == "元":
-        return number.label == "MONEY"
-    if number.label != "COUNT":
-        return False
-    if number.unit is None:
-        return number.value == 0  # 均为0
-    return number.unit in units.split()
+@lru_cache(maxsize=1024)
+def _cues_of(label: str, unit: str | None, is_nought: bool) -> tuple[tuple[int, Cue], ...]:
+    """Rank and cue of those that ask for a number's kind and measure word; 均为0 has none."""
+
+    def counts(units: str) -> bool:
+        if label != "COUNT":
+            return label == "MONEY" and units == "元"
+        return units != "元" and (is_nought if unit is None else unit in units.split())
+
+    return tuple((rank, cue) for rank, cue in enumerate(_cues()) if counts(cue.units))
 
 
 def _topic(sentence: Sentence, position: int) -> str | None:

@@ -10,7 +10,7 @@ from govnlp.gazetteers import table
 from govnlp.report import Finding, Report
 from govnlp.statutory.series import series
 from govnlp.view.flow import Flow, Place
-from govnlp.view.words import amount, cell, number, word
+from govnlp.view.words import amount, cell, number, word, words
 
 AROUND = 26
 """Characters quoted on each side of what a finding points to."""
@@ -32,6 +32,26 @@ class Figure:
     value: str
     unit: str
     place: Place | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What the checks came to: findings as (how many, their word, severity), and how many questions were asked, held, failed, open."""
+
+    findings: list[tuple[int, str, str]]
+    held: int
+    failed: int
+    unknown: int
+
+    @property
+    def asked(self) -> int:
+        """All questions."""
+        return self.held + self.failed + self.unknown
+
+    @property
+    def words(self) -> str:
+        """What to say where there are no findings."""
+        return "没有发现不符之处" if self.held else "没有可供核对的数字"
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +146,17 @@ def profile(report: Report) -> list[tuple[str, float]]:
     return [(theme, size / total) for theme, size in sizes.most_common()] if total else []
 
 
+def verdict(report: Report) -> Verdict | None:
+    """What the checks came to in one line; None where nothing was checked."""
+    if not report.checks and not report.findings:
+        return None
+    counts = Counter("error" if finding.severity == "error" else "note" for finding in report.findings)
+    found = [(counts[severity], name, severity) for severity, name in words("severity").items() if counts[severity]]
+    asked = ("held", "failed", "not_assessable")
+    held, failed, unknown = (sum(count for check in report.checks if isinstance(count := getattr(check, name), int)) for name in asked)
+    return Verdict(found, held, failed, unknown)
+
+
 def places(report: Report) -> list[Place]:
     """Every stretch that a finding or a key figure points to, once, with the findings that do."""
     found: dict[tuple[int, int], list[int]] = {}
@@ -140,35 +171,48 @@ def places(report: Report) -> list[Place]:
 
 def findings(report: Report, flow: Flow) -> list[Shown]:
     """The findings, each with the words that show it."""
-    return [_shown(report, flow, index, finding) for index, finding in enumerate(report.findings, 1)]
+    cells = _Cells(report)
+    return [_shown(cells, flow, index, finding) for index, finding in enumerate(report.findings, 1)]
 
 
-def _shown(report: Report, flow: Flow, index: int, finding: Finding) -> Shown:
-    quotes = [_quote(report, flow.fit(Place(start, end))) for start, end in finding.evidence]
+class _Cells:
+    """The cells of the form in a report, by their places."""
+
+    def __init__(self, report: Report) -> None:
+        self.report = report
+        self._cells = sorted((i for i in report.indicators if i.origin == "table"), key=lambda i: i.start)
+        self._starts = [indicator.start for indicator in self._cells]
+
+    def words(self, place: Place) -> str:
+        """What the form calls the cell that a place is in, or the first words of its row."""
+        before = bisect_right(self._starts, place.start) - 1
+        if before >= 0 and place.end <= self._cells[before].end:
+            return cell(self._cells[before], self.report.format)
+        text = self.report.text
+        row = text[text.rfind("\n", 0, place.start) + 1 : place.start]
+        return next((part.strip() for part in row.split("\t") if part.strip()), "本行")
+
+
+def _shown(cells: _Cells, flow: Flow, index: int, finding: Finding) -> Shown:
+    quotes = [_quote(cells, flow.fit(Place(start, end))) for start, end in finding.evidence]
     severity = "error" if finding.severity == "error" else "note"
     return Shown(index, severity, word("severity", severity), word("check", finding.kind), finding.message, quotes)
 
 
-def _quote(report: Report, place: Place) -> Quote:
+def _quote(cells: _Cells, place: Place) -> Quote:
+    report = cells.report
     hit = report.text[place.start : place.end]
     if any(t.start <= place.start < max(t.end, t.start + 1) for t in report.tables):
-        return Quote("表", _row_words(report, place) + "：", hit or "空白", "", place.id)
+        return Quote("表", cells.words(place) + "：", hit or "空白", "", place.id)
     before = report.text[max(0, place.start - AROUND) : place.start]
     after = report.text[place.end : place.end + AROUND]
+    if place.start > AROUND and report.text[place.start - AROUND - 1].isdigit():
+        before = before.lstrip("0123456789")  # the rest of a number says another
     cut = max(before.rfind(mark) for mark in STOPS)
     ends = [at for mark in STOPS if (at := after.find(mark)) >= 0]
     lead = before[cut + 1 :] if cut >= 0 else ("…" if place.start > AROUND else "") + before.lstrip(WEAK)
     tail = after[: min(ends)] if ends else after + ("…" if place.end + AROUND < len(report.text) else "")
     return Quote("文", lead, hit, tail, place.id)
-
-
-def _row_words(report: Report, place: Place) -> str:
-    """The cell of the form that a place is, or the first words of its row."""
-    inside = (i for i in report.indicators if i.origin == "table" and i.start <= place.start <= place.end <= i.end)
-    if indicator := next(inside, None):
-        return cell(indicator, report.format)
-    row = report.text[report.text.rfind("\n", 0, place.start) + 1 : place.start]
-    return next((part.strip() for part in row.split("\t") if part.strip()), "本行")
 
 
 def outline(report: Report, ids: dict[int, str]) -> list[Entry]:

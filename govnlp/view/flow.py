@@ -6,7 +6,7 @@ a piece is cut into runs where a place begins or ends that a finding or a key fi
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -48,7 +48,7 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A part of the text with what it is; `index` is its place in `report.sections`, `.segments` or `.tables`."""
+    """A part of the text with what it is; `index` is its place in `report.sections`, `.segments` or `.tables`, of the rest its start."""
 
     kind: str
     start: int
@@ -57,8 +57,8 @@ class Block:
 
     @property
     def id(self) -> str:
-        """Its name in the page."""
-        return f"{self.kind}-{self.start}"
+        """Its name in the page: `segment-1` is the first of `report.segments`."""
+        return f"{self.kind}-{self.index + 1}"
 
 
 class Flow:
@@ -68,6 +68,8 @@ class Flow:
         self.report = report
         self.text = report.text
         self.places = sorted((self.fit(place) for place in places), key=lambda place: (place.start, place.end))
+        self._place_starts = [place.start for place in self.places]
+        self._widest = max((place.end - place.start for place in self.places), default=0)
         self._entities = sorted((e for e in report.entities if 0 <= e.start < e.end <= len(self.text)), key=lambda e: e.start)
         self._starts = [entity.start for entity in self._entities]
         self._parts = self._find_parts()
@@ -93,7 +95,7 @@ class Flow:
                 continue
             whole = start == part.start or part.kind == "segment"
             position = self._tail(part) if whole and part.kind == "heading" else part.end
-            yield Block(part.kind if whole else "plain", start, position, part.index)
+            yield Block(part.kind, start, position, part.index) if whole else Block("plain", start, position, start)
         yield from self._plain(position, len(self.text))
 
     def _find_parts(self) -> list[Block]:
@@ -124,14 +126,15 @@ class Flow:
         position = start
         for line in self.text[start:end].splitlines(keepends=True):
             if line.strip():
-                yield Block("plain", position, position + len(line))
+                yield Block("plain", position, position + len(line), position)
             position += len(line)
 
     def pieces(self, start: int, end: int) -> list[Piece]:
         """The stretch in pieces; an entity that overlaps the one before it, or the border, is clipped."""
         pieces: list[Piece] = []
         position = start
-        places = [p for p in self.places if p.start <= end and p.end >= start]
+        near = self.places[bisect_left(self._place_starts, start - self._widest) : bisect_right(self._place_starts, end)]
+        places = [p for p in near if p.end >= start]
         for entity in self._entities[bisect_left(self._starts, start - self._longest) : bisect_left(self._starts, end)]:
             begin, finish = max(entity.start, position), min(entity.end, end)
             if begin >= finish:

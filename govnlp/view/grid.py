@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from govnlp.report import Indicator, Report, Table
 from govnlp.view.flow import Flow, Piece
-from govnlp.view.words import cell_tip
+from govnlp.view.layout import Box, Row, lay_out, straighten
+from govnlp.view.words import cell_names, cell_tip
 
-_NUMBER = re.compile(r"[-+]?\d[\d,，]*(?:\.\d+)?\s*(?:[%％]|[^\W\d]{0,3})")
 LIST = 8
-"""Rows from which a table of one column, a cell a line, is shown as running cells."""
+"""Rows from which a table of one column, a cell a line, is shown in lines of several cells."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A table to be shown: its name for those who do not see it, its rows; `is_list` where it has but one column."""
+    """A table to be shown: its name for those who do not see it, its rows; `is_list` where rows are guessed from a cell a line."""
 
     name: str
     rows: list[list[Cell]]
@@ -49,77 +49,42 @@ class Gridder:
 
     def grid(self, table: Table) -> Grid:
         """The table; its rows stand in the text joined by line breaks, their cells by tabs."""
-        position, rows, above = table.start, [], _Row()
+        position, laid, above = table.start, [], Row()
+        places: list[list[int]] = []
         for texts in table.rows:
-            starts = [position + sum(len(text) + 1 for text in texts[:i]) for i in range(len(texts))]
-            found = [self._indicator(start, start + len(text)) for start, text in zip(starts, texts, strict=True)]
-            above = self._layout(texts, found, above)
-            rows.append([self._cell(starts[box.at], len(texts[box.at]), box, found[box.at]) for box in above.boxes])
+            places.append([position + sum(len(text) + 1 for text in texts[:i]) for i in range(len(texts))])
+            found = [self._indicator(start, start + len(text)) for start, text in zip(places[-1], texts, strict=True)]
+            above = lay_out(texts, [cell_names(one, self._form) if one else None for one in found], above)
+            laid.append((texts, above))
             position += len("\t".join(texts)) + 1
+        straighten(laid)
+        rows = [[self._cell(texts, starts, box) for box in row.boxes] for (texts, row), starts in zip(laid, places, strict=True)]
         is_list = len(table.rows) >= LIST and all(len(row) == 1 for row in table.rows)
-        return Grid(table.title or "表格", rows, is_list)
-
-    @staticmethod
-    def _layout(texts: tuple[str, ...], found: list[Indicator | None], above: _Row) -> _Row:
-        """The boxes of a row: a blank of which the form asks nothing goes on with the label at its left, or with the one above."""
-        is_data = any(found) or any(_NUMBER.fullmatch(text.strip()) for text in texts)
-        is_alone = sum(bool(text.strip()) for text in texts) == 1 and bool(texts[0].strip())
-        row = _Row()
-        for at, text in enumerate(texts):
-            left = row.boxes[-1] if row.boxes else None
-            over = above.owners[at] if at < len(above.owners) else None
-            if found[at] or _NUMBER.fullmatch(text.strip()):
-                row.add(_Box(at, "number"))
-            elif text.strip():
-                is_first = not any(box.kind == "number" for box in row.boxes)
-                row.add(_Box(at, "other" if is_data and not is_first else "label" if is_data else "head"))
-            elif left and _goes_on(left, over, at, is_data or is_alone):
-                row.widen()
-            else:
-                row.add(_Box(at, "blank", over=over if over and (over.kind in ("label", "head") or over.over) else None))
-        return row
+        return Grid(table.title or "表格", _lines(rows) if is_list else rows, is_list)
 
     def _indicator(self, start: int, end: int) -> Indicator | None:
         index = bisect_left(self._starts, start)
         return self._indicators[index] if index < len(self._starts) and self._starts[index] <= end else None
 
-    def _cell(self, start: int, length: int, box: _Box, indicator: Indicator | None) -> Cell:
-        pieces = self._flow.pieces(start, start + length)
+    def _cell(self, texts: Sequence[str], starts: Sequence[int], box: Box) -> Cell:
+        if box.at is None:
+            return Cell("under", [], box.span)
+        start, end = starts[box.at], starts[box.at] + len(texts[box.at])
+        pieces = self._flow.pieces(start, end)
         findings = tuple(sorted({n for piece in pieces for run in piece.runs for n in run.findings}))
-        kind = "under" if box.over else box.kind
+        indicator = self._indicator(start, end)
         tip = cell_tip(indicator, self._form) if indicator else None
-        return Cell(kind, pieces, box.span, tip, findings)
+        return Cell("under" if box.over else box.kind, pieces, box.span, tip, findings)
 
 
-@dataclass(slots=True)
-class _Box:
-    """A cell as it is laid out: its column, how many it spans, the box above that it goes on with."""
-
-    at: int
-    kind: str
-    span: int = 1
-    over: _Box | None = None
-
-
-@dataclass(slots=True)
-class _Row:
-    """Boxes of a row, and for each column the box it belongs to."""
-
-    boxes: list[_Box] = field(default_factory=list)
-    owners: list[_Box] = field(default_factory=list)
-
-    def add(self, box: _Box) -> None:
-        self.boxes.append(box)
-        self.owners.append(box)
-
-    def widen(self) -> None:
-        self.boxes[-1].span += 1
-        self.owners.append(self.boxes[-1])
-
-
-def _goes_on(left: _Box, over: _Box | None, at: int, is_plain: bool) -> bool:
-    """Whether a blank belongs to the box at its left, which may itself go on with one above; heads of columns go on downwards."""
-    if left.over is not None:
-        return left.over is over
-    heads_column = over is not None and over.at == at and (over.kind == "head" or over.over is not None)
-    return left.kind in ("label", "head") and (is_plain or not heads_column)
+def _lines(rows: list[list[Cell]]) -> list[list[Cell]]:
+    """Cells that stand one a line, in lines that begin with words after a number or a blank."""
+    lines: list[list[Cell]] = []
+    is_over = True
+    for (cell,) in rows:
+        is_words = cell.kind in ("head", "label", "other")
+        if (is_over and is_words) or not lines:
+            lines.append([])
+        lines[-1].append(cell)
+        is_over = not is_words
+    return lines

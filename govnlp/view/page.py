@@ -35,6 +35,9 @@ def page(report: Report) -> str:
 
     Every character of `report.text` that is no white space stands once, in order, in the element `text`, but for what bears
     `data-note`: margins and marks. NUL and lone surrogates, which a page cannot hold, are U+FFFD.
+
+    A page can be opened at a place: `#finding-3` lights the third of `report.findings` in its card and wherever it points to;
+    `#segment-5`, `#heading-2`, `#table-1` are the parts of `report.segments`, `.sections`, `.tables`, counted from 1 like findings.
     """
     flow = Flow(report, facts.places(report))
     blocks = list(flow.blocks())
@@ -50,6 +53,7 @@ def page(report: Report) -> str:
             starts=starts,
             gridder=Gridder(report, flow),
             facts=facts.masthead(report),
+            verdict=facts.verdict(report),
             figures=facts.figures(report),
             profile=facts.profile(report),
             findings=facts.findings(report, flow),
@@ -96,6 +100,12 @@ def _environment() -> Environment:
         loader=PackageLoader("govnlp.view"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
     environment.filters.update(
-        colour=words.colour, tip=words.tip, number=words.number, score=words.score, check=partial(words.word, "check"), own=Markup
+        colour=words.colour,
+        tip=words.tip,
+        number=words.number,
+        score=words.score,
+        percent=words.percent,
+        check=partial(words.word, "check"),
+        own=Markup,
     )
     return environment

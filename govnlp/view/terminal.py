@@ -1,4 +1,4 @@
-"""A report as a person likes to read it in a terminal: masthead, key numbers, sections with themes, entities coloured."""
+"""A report as a person likes to read it in a terminal: masthead, key numbers, what does not agree, sections, entities coloured."""
 
 from __future__ import annotations
 
@@ -13,6 +13,8 @@ from rich.table import Table as Grid
 from rich.text import Text
 
 from govnlp.report import Entity, Report, Segment
+from govnlp.view.facts import verdict
+from govnlp.view.words import word
 
 COLOURS = {
     "AGENCY": "bold blue",
@@ -25,20 +27,21 @@ COLOURS = {
 }
 NAMES = {"AGENCY": "机构", "DATE": "日期", "COUNT": "数量", "MONEY": "金额", "PERCENT": "百分比", "INITIATIVE": "举措", "POLICY": "文件"}
 LARGEST = 8  # key numbers shown
+FRAME = 6  # cells that the frame takes of the line of the title
 MARGIN = 14  # cells for the themes beside the text
 
 
-def summary(report: Report) -> RenderableType:
-    """All that is shown of one report."""
-    return Group(_masthead(report), _key_numbers(report), *_sections(report), _legend(report))
+def summary(report: Report, width: int = 80) -> RenderableType:
+    """All that is shown of one report; a title that is wider than `width` stands above the frame, not in it."""
+    return Group(*_masthead(report, width), *_key_numbers(report), *_findings(report), *_sections(report), *_legend(report))
 
 
 def show(report: Report, console: Console) -> None:
     """Print the summary."""
-    console.print(summary(report))
+    console.print(summary(report, console.width))
 
 
-def _masthead(report: Report) -> RenderableType:
+def _masthead(report: Report, width: int) -> Iterator[RenderableType]:
     grid = Grid.grid(padding=(0, 2))
     grid.add_column(style="dim", no_wrap=True)
     grid.add_column()
@@ -51,12 +54,40 @@ def _masthead(report: Report) -> RenderableType:
         ("表式", report.format and f"{report.format}年格式" + ("" if any(table.format for table in report.tables) else "（按年度推定）")),
         ("内容", f"{len(report.sections)} 个标题，{len(report.segments)} 段，{len(report.entities)} 处标注，{len(report.tables)} 张表"),
     )
-    for name, value in facts:
+    for name, value in (*facts, ("核对", _checked(report))):
         grid.add_row(name, Text(value or "未见"))
-    return Panel(grid, title=Text(report.title or "（无标题）", style="bold"), title_align="left", border_style="dim")
+    title = Text(report.title or "（无标题）", style="bold")
+    fits = title.cell_len + FRAME <= width
+    if not fits:
+        yield title
+    yield Panel(grid, title=title if fits else None, title_align="left", border_style="dim")
 
 
-def _key_numbers(report: Report) -> RenderableType:
+def _checked(report: Report) -> str:
+    """What the checks came to."""
+    found = verdict(report)
+    if not found:
+        return "没有可供核对的数字"
+    counts = "，".join(f"{count} 处{name}" for count, name, _ in found.findings) or found.words
+    return f"{counts}（{found.held} 项相符，{found.failed} 项不符，{found.unknown} 项无从核对）"
+
+
+def _findings(report: Report) -> Iterator[RenderableType]:
+    """What does not agree, numbered as in the page."""
+    if not report.findings:
+        return
+    grid = Grid(box=None, show_header=False, padding=(0, 1))
+    grid.add_column(justify="right", no_wrap=True)
+    grid.add_column(no_wrap=True)
+    grid.add_column(overflow="fold")
+    for number, finding in enumerate(report.findings, 1):
+        style = "bold red" if finding.severity == "error" else "bold"
+        kind = f"{word('severity', finding.severity)}·{word('check', finding.kind)}"
+        grid.add_row(Text(f"{number}", style=style), Text(kind, style=style), Text(finding.message))
+    yield Group(Text("核对结果", style="bold"), Padding(grid, (0, 0, 1, 0)))
+
+
+def _key_numbers(report: Report) -> Iterator[RenderableType]:
     """The largest counts and all money, each with the words around it."""
     numbers = [
         entity
@@ -65,13 +96,13 @@ def _key_numbers(report: Report) -> RenderableType:
     ]
     ranked = sorted(numbers, key=lambda entity: (entity.label != "MONEY", -float(entity.value or 0)))[:LARGEST]
     if not ranked:
-        return Text("")
+        return
     grid = Grid(box=None, show_header=False, padding=(0, 2))
     grid.add_column(justify="right", style="bold green", no_wrap=True, min_width=max(cell_len(_number(entity)) for entity in ranked))
     grid.add_column(style="dim", no_wrap=True, overflow="ellipsis")
     for entity in sorted(ranked, key=lambda entity: entity.start):
         grid.add_row(_number(entity), _context(report, entity))
-    return Group(Text("主要数字", style="bold"), Padding(grid, (0, 0, 1, 0)))
+    yield Group(Text("主要数字", style="bold"), Padding(grid, (0, 0, 1, 0)))
 
 
 def _number(entity: Entity) -> str:
@@ -114,10 +145,9 @@ def _segment(report: Report, segment: Segment, index: int) -> RenderableType:
     return grid
 
 
-def _legend(report: Report) -> RenderableType:
+def _legend(report: Report) -> Iterator[RenderableType]:
+    """How many entities there are of each kind, in its colour."""
     counts = Counter(entity.label for entity in report.entities)
-    line = Text("\n")
-    for label, colour in COLOURS.items():
-        line.append(f"{NAMES[label]} {label} {counts[label]}", style=colour)
-        line.append("   ")
-    return line
+    parts = [Text(f"{NAMES[label]} {label} {counts[label]}", style=colour) for label, colour in COLOURS.items() if counts[label]]
+    if parts:
+        yield Text("\n") + Text("   ").join(parts)

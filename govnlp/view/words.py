@@ -66,10 +66,26 @@ def cell(indicator: Indicator, form: str | None) -> str:
     return next((name for each in forms if each and (name := _cells().get((each, indicator.id)))), indicator.id)
 
 
+@cache
+def _names() -> dict[tuple[str, str], frozenset[str]]:
+    """(format, id) → the parts of its row's and column's names."""
+    return {(row["format"], row["id"]): frozenset(f"{row['row']}/{row['column']}".split("/")) for row in table("indicators")}
+
+
+def cell_names(indicator: Indicator, form: str | None) -> frozenset[str]:
+    """The parts of the names that the form has for the row and the column of a cell."""
+    return _names().get((form or "", indicator.id), frozenset())
+
+
 def cell_tip(indicator: Indicator, form: str | None) -> str:
     """What a cell tells: its place in the form, its value, its id."""
     value = "空白" if indicator.value is None else amount(indicator.value, indicator.unit)
     return f"{cell(indicator, form)}\n{value}\n{indicator.id}"
+
+
+def percent(share: float) -> str:
+    """A share of 1 in whole per cent."""
+    return "<1%" if 0 < share < 0.005 else f"{int(share * 100 + 0.5)}%"
 
 
 def score(value: object) -> str:

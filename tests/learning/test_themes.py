@@ -53,6 +53,17 @@ def test_own_themes_are_learnt_and_used(model):
     assert report.problems() == report.improvements() == []
 
 
+def test_labels_need_no_headings(labels, tmp_path):
+    rows = [json.loads(line) for line in labels.read_text(encoding="utf-8").splitlines()]
+    for row in rows:
+        del row["headings"]
+    bare = tmp_path / "bare.jsonl"
+    bare.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows), encoding="utf-8")
+    train_themes(bare, tmp_path / "model")
+    cats = govnlp.load(themes=tmp_path / "model")("汛期每日通报水库水情。").cats
+    assert max(cats, key=cats.get) == "水利"
+
+
 def test_the_pipeline_of_govnlp_keeps_its_own_themes(model, nlp):
     govnlp.load(themes=model[0])
     assert "依申请" in nlp("全年收到申请3件。").cats

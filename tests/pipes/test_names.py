@@ -32,7 +32,7 @@ def test_a_stray_inner_tag_begins_nothing():
 
 @given(st.text(max_size=60))
 def test_every_character_has_features(text):
-    assert len(features(text, [Match(0, len(text), "AGENCY")] if text else [], [(0, len(text))], "北京市水务局")) == len(text)
+    assert len(features(text, [Match(0, len(text), "AGENCY")] if text else [], "北京市水务局")) == len(text)
 
 
 def test_names_that_no_list_has(nlp):

@@ -67,4 +67,14 @@ def test_candidates_for_themes_are_calibrated_and_scored():
 def test_throughput_is_measured_on_whole_reports():
     texts = throughput.reports()
     assert len(texts) == len({record.report for split in ("train", "dev") for record in corpus.load(split)})
-    assert set(throughput.by_part(texts[:1])) >= {"reading and outline", "segmenter", "gov_names", "gov_themes"}
+    assert set(throughput.by_part(texts[:1])) >= {"reading and outline", "gov_names", "gov_themes", "narrative and checks"}
+
+
+def test_a_general_tagger_is_measured_by_exact_and_by_overlapping_spans():
+    from training.compare_lac import scores, spans_of_lac
+
+    words = [("2020年", "TIME"), (",", "w"), ("市水务局会同", "ORG"), ("我局", "n"), ("公开", "v")]
+    assert spans_of_lac(words, "AGENCY") == [(6, 12)]
+    assert spans_of_lac(words, "DATE") == [(0, 5)]
+    measured = scores([([(6, 12)], [(6, 10), (12, 14)])])
+    assert measured == {"exact": (0.0, 0.0, 0.0), "overlap": (1.0, 0.5, 2 / 3)}

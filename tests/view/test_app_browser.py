@@ -121,7 +121,7 @@ def test_a_finding_is_followed_to_its_sentence(page, synthetic_store):
     lit = shown.locator("#text .lit")
     expect(lit.first).to_be_visible(timeout=PATIENCE)
     assert sentence.hit in "".join(lit.all_text_contents())
-    expect(shown.locator(f"#f{card.number} [aria-pressed=true]")).to_have_count(1)
+    expect(shown.locator(f"[data-finding='{card.number}'][aria-pressed=true]")).to_have_count(1)
     expect(lit.filter(has_text=sentence.hit).first).to_be_in_viewport()
 
 

@@ -178,7 +178,7 @@ def test_a_report_and_the_way_back(synthetic_store):
     assert "未重新分析" in words(at)
     (frame,) = at.get("iframe")
     assert frame.proto.src.startswith("data:text/html")
-    assert frame.proto.src.endswith(f"#f{card.number}")
+    assert frame.proto.src.endswith(f"#finding-{card.number}")
     unknown = opened(synthetic_store, "report", report="none")
     assert "没有编号" in unknown.error[0].value
 

@@ -85,10 +85,10 @@ def test_a_finding_marks_the_sentence_and_the_cell():
     places = page.select('#text [data-f~="1"]')
     assert {report.text[start:end] for start, end in finding.evidence} <= {place.find(string=True, recursive=True) for place in places}
     assert [place.name for place in places if place.name == "td" and "bad" in place["class"]] == ["td"]
-    card = page.select_one("#f1")
+    card = page.select_one("#finding-1")
     assert finding.message in card.get_text()
     assert [part.get_text() for part in card.select(".part")] == ["文", "表"]
-    assert [link["href"] for link in page.select("#text a.ref")] == ["#f1", "#f1"]
+    assert [link["href"] for link in page.select("#text a.ref")] == ["#finding-1", "#finding-1"]
 
 
 def test_a_blank_cell_can_be_evidence():
@@ -100,7 +100,7 @@ def test_a_blank_cell_can_be_evidence():
     )
     page = soup(report)
     assert "bad" in page.select("#text td")[0]["class"]
-    assert "空白" in page.select_one("#f1").get_text()
+    assert "空白" in page.select_one("#finding-1").get_text()
 
 
 def test_merged_cells_span_what_they_cover():
@@ -125,9 +125,43 @@ def test_figures_problems_and_improvements_stand_above_the_text():
     assert {row.th.get_text() for row in page.select(".checks tbody tr")} == {"合计", "勾稽关系", "文表对照", "体例与期限"}
 
 
+def test_findings_segments_headings_and_tables_have_names_that_others_can_link_to():
+    report = mended(govnlp.analyze(PAGES / "trs_2022.html"))
+    page = soup(report)
+    assert page.select_one("#segment-2 p").get_text().startswith(report.segments[1].text[:6])
+    assert page.select_one("#heading-1").get_text().startswith(report.sections[0].heading)
+    assert report.tables[-1].rows[-1][-1] in page.select_one(f"#table-{len(report.tables)}").get_text()
+    assert page.select_one("#finding-1")
+
+
+def test_many_places_of_one_finding_are_folded():
+    text = "".join(f"第{number}处。" for number in "一二三四五六七八九")
+    report = Report(text, findings=[Finding("sum", "error", "不符", evidence=tuple((4 * i, 4 * i + 3) for i in range(9)))])
+    card = soup(report).select_one("#finding-1")
+    assert [link.b.get_text() for link in card.select("ul a")] == [text[4 * i : 4 * i + 3] for i in range(9)]
+    assert card.summary.get_text() == "其余3处"
+
+
+def test_a_quote_does_not_begin_within_a_number():
+    text = "甲" * 4 + "12345" + "件" + "乙" * 23 + "八件"
+    report = Report(text, findings=[Finding("sum", "error", "不符", evidence=((len(text) - 2, len(text)),))])
+    assert soup(report).select_one("#finding-1 li a").get_text() == "文…件" + "乙" * 23 + "八件"
+
+
+def test_the_head_says_what_the_checks_came_to():
+    verdict = soup(mended(govnlp.analyze(PAGES / "trs_2022.html"))).select_one(".verdict")
+    assert verdict.select_one(".error").get_text() == "1 不符"
+    assert re.search(r"核对(\d+)项：\d+项相符", verdict.get_text())
+    nothing = soup(Report("甲", checks=[CheckCount("sum", 0, 0, 3)]))
+    assert nothing.select_one(".verdict").get_text().startswith("没有可供核对的数字")
+    assert soup(Report("甲", checks=[CheckCount("sum", 2, 0, 0)])).select_one(".verdict").get_text().startswith("没有发现不符之处")
+    assert soup(Report("甲")).select_one(".verdict") is None
+
+
 def test_an_empty_report_has_a_page():
     page = soup(Report(""))
-    assert "没有发现不符之处" in page.get_text()
+    assert "没有可供核对的数字" in page.get_text()
+    assert "报告没有文字" in page.get_text()
     assert shown(page) == ""
 
 

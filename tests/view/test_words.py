@@ -47,3 +47,8 @@ def test_every_theme_label_and_check_has_its_word():
 
 def test_key_figures_are_series():
     assert {row["series"] for row in table("key_figures")} <= {row["series"] for row in table("series")}
+
+
+@pytest.mark.parametrize(("share", "expected"), [(0, "0%"), (0.001, "<1%"), (0.005, "1%"), (0.016, "2%"), (1, "100%")])
+def test_a_small_share_is_not_told_as_none(share, expected):
+    assert words.percent(share) == expected

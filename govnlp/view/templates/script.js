@@ -4,8 +4,26 @@
   const all = (selector, root = document) => [...root.querySelectorAll(selector)];
   const text = document.getElementById("text");
 
-  // Findings: one at a time is lit, in every place it points to.
-  const evidence = (number) => all(`[data-f~="${number}"]`, text);
+  // Findings: one at a time is lit, in every place it points to. Where its card does not stand beside the text, a bar at the foot tells it.
+  const rail = document.getElementById("check");
+  const bar = document.getElementById("bar");
+  const beside = matchMedia("(min-width: 60rem)");
+  let lit = "";
+  let at = 0;
+  const evidence = (number) => { // the outermost: a cell, not the number in it
+    const mine = `[data-f~="${number}"]`;
+    return all(mine, text).filter((place) => !place.parentElement.closest(mine));
+  };
+  const card = (number) => document.getElementById(`finding-${number}`);
+  const tell = () => {
+    const places = lit ? evidence(lit) : [];
+    bar.hidden = !lit;
+    if (!lit) return;
+    const [badge, kind, message] = card(lit).querySelectorAll("button span");
+    bar.querySelector("p").textContent = `${badge.textContent} · ${kind.textContent} · ${message.textContent}`;
+    bar.querySelector("small").textContent = places.length ? `${at + 1}/${places.length}` : "";
+    all("[data-step]", bar).forEach((button) => { button.hidden = button.dataset.step !== "0" && places.length < 2; });
+  };
   const light = (number) => {
     all(".lit").forEach((place) => place.classList.remove("lit"));
     all("[data-finding]").forEach((button) => {
@@ -13,26 +31,64 @@
       button.setAttribute("aria-pressed", String(on));
       button.closest("li").classList.toggle("on", on);
     });
-    if (number) evidence(number).forEach((place) => place.classList.add("lit"));
+    if (number) all(`[data-f~="${number}"]`, text).forEach((place) => place.classList.add("lit"));
+    if (number && beside.matches) reveal(rail, card(number));
+    lit = number;
+    at = 0;
+    tell();
+  };
+  const reveal = (box, part) => { // scrolls the box alone
+    const [outer, inner] = [box.getBoundingClientRect(), part.getBoundingClientRect()];
+    if (inner.top < outer.top) box.scrollTop += inner.top - outer.top - 8;
+    else if (inner.bottom > outer.bottom) box.scrollTop += Math.min(inner.bottom - outer.bottom + 8, inner.top - outer.top - 8);
   };
   const go = (place) => {
     place.scrollIntoView({ block: "center" });
     requestAnimationFrame(() => place.scrollIntoView({ block: "center", inline: "nearest" })); // once what was out of sight has its size
   };
+  const open = (number) => { // what points to no place is shown by its card
+    light(number);
+    go(evidence(number)[0] || card(number));
+  };
+  const name = (number) => { // in a frame without an address of its own there is nothing to name
+    if (location.protocol !== "about:") history.replaceState(null, "", number ? `#finding-${number}` : location.pathname + location.search);
+  };
+  const arrive = () => {
+    const number = /^#finding-(\d+)$/.exec(location.hash)?.[1];
+    const place = document.getElementById(location.hash.slice(1));
+    if (number && place) open(number);
+    else if (place && place !== text && text.contains(place)) requestAnimationFrame(() => go(place));
+  };
+  addEventListener("hashchange", arrive);
   document.addEventListener("click", (event) => {
     const button = event.target.closest("[data-finding]");
+    const link = event.target.closest('a[href^="#"]');
+    const place = !link && event.target.closest("#text [data-f]");
     if (button) {
       const number = button.getAttribute("aria-pressed") === "true" ? "" : button.dataset.finding;
-      light(number);
-      if (number && evidence(number).length) go(evidence(number)[0]);
+      name(number);
+      if (number) open(number);
+      else light("");
+    } else if (link?.classList.contains("ref")) {
+      event.preventDefault();
+      light(link.hash.slice("#finding-".length));
+      name(lit);
+    } else if (link?.closest(".findings")) {
+      light(link.closest(".findings > li").querySelector("[data-finding]").dataset.finding);
+      if (link.hash === location.hash) arrive();
+    } else if (place) { // each click goes on to the next finding that points here
+      const numbers = place.dataset.f.split(" ");
+      light(numbers[(numbers.indexOf(lit) + 1) % numbers.length]);
+      name(lit);
     }
-    const link = event.target.closest('a[href^="#"]');
-    if (!link) return;
-    const finding = link.classList.contains("ref") ? link.hash.slice(2) : link.closest(".findings > li")?.id.slice(1);
-    if (finding) light(finding);
-    const place = document.getElementById(link.hash.slice(1));
-    if (place && text.contains(place) && place !== text) requestAnimationFrame(() => go(place));
   });
+  all("[data-step]", bar).forEach((button) => button.addEventListener("click", () => {
+    const places = evidence(lit);
+    if (button.dataset.step === "0") { light(""); name(""); return; }
+    at = (at + Number(button.dataset.step) + places.length) % places.length;
+    go(places[at]);
+    tell();
+  }));
 
   // Tips: by mouse, by touch, by keyboard. Only one highlight is a stop of the tab key; arrows go on from it.
   const tip = document.getElementById("tip");
@@ -56,12 +112,12 @@
     tip.style.top = `${above > 4 ? above : at.bottom + 6}px`;
   };
   const tipped = (event) => event.target instanceof Element && event.target.closest("[data-tip]");
-  text.addEventListener("mouseover", (event) => { const place = tipped(event); if (place) show(place); });
+  text.addEventListener("mousemove", (event) => { const place = tipped(event); if (place && place !== told) show(place); });
   text.addEventListener("mouseout", (event) => { if (tipped(event)) hide(); });
   text.addEventListener("focusin", (event) => { const place = tipped(event); if (place) { stop(place); show(place); } });
   text.addEventListener("focusout", hide);
   addEventListener("scroll", hide, { passive: true, capture: true });
-  const marks = all("mark.e, td[data-tip]", text);
+  const marks = all("mark.e, td[data-tip], .cell[data-tip]", text);
   let current = marks[0];
   const stop = (place) => {
     if (current) current.tabIndex = -1;
@@ -70,7 +126,7 @@
   };
   if (current) stop(current);
   document.addEventListener("keydown", (event) => {
-    if (event.key === "Escape") { hide(); light(""); pick(""); }
+    if (event.key === "Escape") { hide(); pick(""); if (lit) { light(""); name(""); } }
     const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
     const place = step && document.activeElement === current && marks[marks.indexOf(current) + step];
     if (place) {
@@ -122,15 +178,9 @@
     if (link === here) return;
     here?.removeAttribute("aria-current");
     link?.setAttribute("aria-current", "true");
+    if (link && wide.matches) reveal(link.closest("nav"), link);
     here = link;
   };
   addEventListener("scroll", () => { if (!waiting) { waiting = true; requestAnimationFrame(follow); } }, { passive: true });
-
-  // A page that is opened at a finding (#f3) shows it lit, at the first place it points to.
-  const asked = /^#f(\d+)$/.exec(location.hash)?.[1];
-  if (asked && document.getElementById(`f${asked}`)) {
-    light(asked);
-    const first = evidence(asked)[0];
-    if (first) addEventListener("load", () => setTimeout(go, 0, first)); // the browser itself goes to the fragment before
-  }
+  addEventListener("load", () => requestAnimationFrame(arrive)); // after the browser's own scrolling
 })();

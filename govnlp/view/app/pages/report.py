@@ -72,7 +72,7 @@ def _page(report: Report, title: str | None, finding: str) -> None:
     """The page as a document of its own origin: nothing in it can reach the dashboard; its fragment names the finding to light up."""
     html = report.to_html()
     data = b64encode(html.encode()).decode()
-    place = f"#f{finding}" if finding.isdigit() else ""
+    place = f"#finding-{finding}" if finding.isdigit() else ""
     st.iframe(f"data:text/html;charset=utf-8;base64,{data}{place}", height=HEIGHT, alt=title or "报告")
     with st.container(horizontal=True):
         st.download_button(
