@@ -25,13 +25,15 @@ def view(
         typer.Argument(help="A report as `analyze` reads it (- is standard input), or a store that `build` has filled.", metavar="PATH"),
     ],
     open_browser: Annotated[bool, typer.Option("--open/--no-open", help="Open the browser; else only say where the page is.")] = True,
-    port: Annotated[int | None, typer.Option(help="Of the dashboard of a store; else 8501, or one that is free.", min=1, max=65535)] = None,
+    port: Annotated[
+        int | None, typer.Option(help="Of the dashboard of a store; else 8501, or one that is free.", min=1, max=65535, metavar="PORT")
+    ] = None,
 ) -> None:
     """Look at a report as a page, or at a store as a dashboard, in the browser.
 
     \b
     govnlp view report.html
-    govnlp view store                  needs govnlp[app]; ctrl-C ends it
+    govnlp view store
     govnlp view store --no-open --port 8600
     """
     from govnlp.view.app.launch import serve
@@ -46,7 +48,7 @@ def view(
     except KeyboardInterrupt:
         raise typer.Exit(0) from None  # how a dashboard is ended
     except (GovnlpError, OSError) as error:
-        typer.echo(complaint(error, path), err=True)
+        typer.echo(complaint(error), err=True)
         raise typer.Exit(1) from None
     typer.echo(page)
     if open_browser:
