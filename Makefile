@@ -9,8 +9,8 @@ DEMO := tests/data/pages/ucap_2020.html
 demo: $(VENV)/ready  ## analyse a report of the repository in the terminal
 	$(BIN)/govnlp analyze $(DEMO)
 
-test: $(VENV)/ready  ## run the tests
-	$(BIN)/python -m pytest
+test: $(VENV)/ready  ## run the tests, on two cores
+	$(BIN)/python -m pytest -n 2
 
 lint: $(VENV)/ready  ## ruff and mypy
 	$(BIN)/ruff check .

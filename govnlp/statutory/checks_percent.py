@@ -34,10 +34,15 @@ def check_shares(material: Material) -> Iterator[Outcome]:
                 wrong.setdefault(total, []).append((part, percent))
             else:
                 yield Outcome("percent", UNKNOWN)
-        seen += [one for one in sentence.numbers if one.label == "COUNT"]
+        seen += [one for one in sentence.numbers if one.label == "COUNT" and not _is_of_last_year(sentence, one)]
     for total, shares in wrong.items():
         yield _wrong_shares(total, shares)
         yield from (Outcome("percent", FAILED) for _ in shares[1:])
+
+
+def _is_of_last_year(sentence: Sentence, count: Number) -> bool:
+    """Whether a number is only there to be compared with: `93件,较上年的78件增长19.2%`."""
+    return bool(_LAST_YEARS.search(sentence.text[: count.start]))
 
 
 def _wrong_shares(total: Number, shares: list[tuple[Number, Number]]) -> Outcome:

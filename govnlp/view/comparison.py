@@ -35,13 +35,14 @@ def _parts(comparison: Comparison) -> Iterator[RenderableType]:
 
 def _numbers(comparison: Comparison) -> RenderableType:
     """The series of which either report has any."""
-    meanings = {row["series"]: (row["meaning"], row["unit"]) for row in table("series")}
+    names = {row["series"]: row["name"] for row in table("series_names")}
+    units = {row["series"]: row["unit"] for row in table("series")}
     grid = Grid(box=None)
     for name in ("", "", str(comparison.earlier.year), str(comparison.later.year), "增减", "%"):
         grid.add_column(name, justify="left" if not name else "right")
     for change in comparison.changes:
         if change.before or change.after:
-            grid.add_row(*(Text(cell) for cell in (*meanings[change.series], *_cells(change))))
+            grid.add_row(*(Text(cell) for cell in (names[change.series], units[change.series], *_cells(change))))
     return grid
 
 
