@@ -7,6 +7,7 @@ python -m training.scale questions 100000           # a store of so many reports
 
 from __future__ import annotations
 
+import io
 import random
 import re
 import resource
@@ -237,5 +238,7 @@ if __name__ == "__main__":
     }
     if len(sys.argv) not in (2, 3) or sys.argv[1] not in commands:
         sys.exit(__doc__)
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(line_buffering=True)  # each build takes minutes, and is told when it is done
     command, usual = commands[sys.argv[1]]
     command(int(sys.argv[2]) if len(sys.argv) == 3 else usual)
