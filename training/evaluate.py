@@ -1,6 +1,6 @@
 """Score the pipeline on annotated segments: spans exactly, values, themes, aspects, full names.
 
-python -m training.evaluate            # the corpus's test split, and the gold folder where it is present
+python -m training.evaluate            # the corpus's test split, as it is and in the other script; the gold folder where it is present
 python -m training.evaluate FOLDER     # a folder of annotated reports of your own
 """
 
@@ -27,6 +27,7 @@ from govnlp.pipes.themes import SHORTCOMINGS, THEMES
 from govnlp.script import simplify
 from training import corpus
 from training.corpus import Record
+from training.synthetic.script import traditional
 
 VALUED = ("DATE", "COUNT", "MONEY", "PERCENT")
 LABELS_IN_ORDER = ("DATE", "COUNT", "MONEY", "PERCENT", "POLICY", "AGENCY", "INITIATIVE")
@@ -230,12 +231,20 @@ def with_names(record: Record) -> Record:
     return replace(record, spans=spans)
 
 
+def in_traditional(records: Sequence[Record]) -> list[Record]:
+    """The Simplified segments in Traditional characters; one whose length changes, so that its spans would move, is left out."""
+    simplified = [record for record in records if record.facts.get("script", "Hans") == "Hans"]
+    converted = [replace(record, text=traditional(record.text)) for record in simplified]
+    return [new for new, old in zip(converted, simplified, strict=True) if len(new.text) == len(old.text)]
+
+
 def main(arguments: list[str]) -> None:
     nlp = load()
     if arguments:
         sets = {arguments[0]: corpus.load_folder(Path(arguments[0]))}
     else:
-        sets = {"test": corpus.load("test")}
+        test = corpus.load("test")
+        sets = {"test": test, "test, Simplified segments in Traditional characters": in_traditional(test)}
         if GOLD.is_dir():
             sets["gold"] = [with_names(record) for path in sorted(GOLD.glob("0*.txt")) for record in corpus.read_report(path)]
     for name, records in sets.items():

@@ -6,6 +6,7 @@ import pytest
 
 from govnlp.pipes.names import clues_of
 from training import compare_names, compare_themes, corpus, errors, throughput
+from training.evaluate import annotate, in_traditional, score_spans
 from training.names import prepare
 
 
@@ -78,3 +79,11 @@ def test_a_general_tagger_is_measured_by_exact_and_by_overlapping_spans():
     assert spans_of_lac(words, "DATE") == [(0, 5)]
     measured = scores([([(6, 12)], [(6, 10), (12, 14)])])
     assert measured == {"exact": (0.0, 0.0, 0.0), "overlap": (1.0, 0.5, 2 / 3)}
+
+
+def test_what_is_found_does_not_rest_on_the_script(nlp):
+    simplified = [record for record in corpus.load("dev") if record.facts.get("script", "Hans") == "Hans"][:60]
+    converted = in_traditional(simplified)
+    assert len(converted) == len(simplified)
+    assert sum(new.text != old.text for new, old in zip(converted, simplified, strict=True)) > 50
+    assert score_spans(annotate(nlp, converted)) == score_spans(annotate(nlp, simplified))
